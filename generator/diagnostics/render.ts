@@ -1,0 +1,81 @@
+import type { Span } from '../grammar/ast.js';
+import type { Diagnostic } from './diagnostic.js';
+
+export interface RenderOptions {
+  readonly color?: boolean;
+}
+
+/** The text of a file by its path; undefined when it can't be had. */
+export type Sources = (file: string) => string | undefined;
+
+/** A place as people count: from 1. Columns are UTF-16 units. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where an offset stands in a text. */
+export function placeOf(source: string, offset: number): Place {
+  const before = source.slice(0, offset);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return { line: before.split('\n').length, column: offset - lineStart + 1 };
+}
+
+const STYLES = { bold: 1, dim: 2, error: 31, warning: 33, note: 36, place: 34 } as const;
+
+/**
+ * A diagnostic for a terminal: severity, message and code; file:line:column; the line itself, underlined; related places; help.
+ * `sources` is the text of the diagnostic's file, or gives the text of any file that a span names. No newline at the end.
+ */
+export function renderDiagnostic(found: Diagnostic, sources: string | Sources, { color = false }: RenderOptions = {}): string {
+  const sourceOf = typeof sources === 'string' ? (file: string) => (file === found.span.file ? sources : undefined) : sources;
+  const paint = (style: keyof typeof STYLES, text: string): string => (color ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text);
+  const related = found.related ?? [];
+  const gutter = Math.max(...[found, ...related].map(({ span }) => lineNumber(span, sourceOf).length));
+  const bar = `${' '.repeat(gutter)} ${paint('place', '|')}`;
+
+  const excerpt = (span: Span, arrow: string, style: 'error' | 'warning' | 'note', note: string): string[] => {
+    const source = sourceOf(span.file);
+    if (source === undefined) return [`${' '.repeat(gutter)}${paint('place', arrow)} ${span.file}${note === '' ? '' : `: ${note}`}`];
+    const { line, column } = placeOf(source, span.start);
+    const text = lineAt(source, span.start);
+    const marks = underline(text, column, span.end - span.start);
+    return [
+      `${' '.repeat(gutter)}${paint('place', arrow)} ${span.file}:${line}:${column}`,
+      bar,
+      `${paint('place', `${String(line).padStart(gutter)} |`)} ${text.replaceAll('\t', ' ')}`.trimEnd(),
+      `${bar} ${paint(style, note === '' ? marks : `${marks} ${note}`)}`,
+    ];
+  };
+
+  const lines = [
+    `${paint(found.severity, found.severity)}${paint('bold', `: ${found.message}`)} ${paint('dim', `[${found.code}]`)}`,
+    ...excerpt(found.span, '-->', found.severity, ''),
+    ...related.flatMap(({ span, message }) => excerpt(span, ':::', 'note', message)),
+  ];
+  if (found.help !== undefined) lines.push(`${' '.repeat(gutter)} ${paint('place', '=')} ${paint('note', 'help')}: ${found.help}`);
+  return lines.join('\n');
+}
+
+/** `file:line:column: error: message [code]`, for editors and logs. */
+export function diagnosticLine(found: Diagnostic, source: string): string {
+  const { line, column } = placeOf(source, found.span.start);
+  return `${found.span.file}:${line}:${column}: ${found.severity}: ${found.message} [${found.code}]`;
+}
+
+function lineNumber(span: Span, sourceOf: Sources): string {
+  const source = sourceOf(span.file);
+  return source === undefined ? '' : String(placeOf(source, span.start).line);
+}
+
+function lineAt(source: string, offset: number): string {
+  const start = source.lastIndexOf('\n', offset - 1) + 1;
+  const end = source.indexOf('\n', offset);
+  return source.slice(start, end < 0 ? source.length : end).replace(/\r$/, '');
+}
+
+/** Carets under a stretch of a line; one at least, and none beyond the line's end. */
+function underline(line: string, column: number, length: number): string {
+  const most = Math.max(1, line.length - column + 1);
+  return ' '.repeat(column - 1) + '^'.repeat(Math.min(Math.max(1, length), most));
+}

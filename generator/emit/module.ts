@@ -1,0 +1,131 @@
+/** One emitted module: functions and data, with the imports that they turn out to need. */
+import { type FunctionDeclarationStructure, type ImportDeclarationStructure, type Project, StructureKind, type StatementStructures } from 'ts-morph';
+import { commentText } from './names.js';
+
+export const RUNTIME = '@kfuncspec/runtime/v1';
+
+export interface EmittedParam {
+  readonly name: string;
+  readonly type: string;
+}
+
+export interface EmittedFunction {
+  readonly name: string;
+  readonly exported: boolean;
+  readonly doc: readonly string[];
+  readonly params: readonly EmittedParam[];
+  readonly returns: string;
+  readonly body: readonly string[];
+}
+
+/** A statement as text, with a doc comment. */
+export interface EmittedText {
+  readonly doc: readonly string[];
+  readonly text: string;
+}
+
+export type EmittedItem = EmittedFunction | EmittedText;
+
+export class EmittedModule {
+  readonly items: EmittedItem[] = [];
+  readonly #named = new Map<string, Set<string>>();
+  readonly #types = new Map<string, Set<string>>();
+  readonly #namespaces = new Map<string, string>();
+
+  /** `path` within the kernel's folder, without extension: `constraints/kptr_get`. */
+  constructor(
+    readonly path: string,
+    readonly header: readonly string[],
+  ) {}
+
+  /** Imports a name from another module of the package. */
+  importName(module: string, name: string): void {
+    if (module === this.path) return;
+    addTo(this.#named, this.#relative(module), name);
+  }
+
+  importType(module: string, name: string): void {
+    if (module !== this.path) addTo(this.#types, this.#relative(module), name);
+  }
+
+  /** `import * as rule from './rule.js'` */
+  importAll(module: string, as: string): void {
+    this.#namespaces.set(as, module === RUNTIME ? RUNTIME : this.#relative(module));
+  }
+
+  #relative(module: string): string {
+    const depth = this.path.split('/').length - 1;
+    return `${depth === 0 ? './' : '../'.repeat(depth)}${module}.js`;
+  }
+
+  #imports(): ImportDeclarationStructure[] {
+    const imports: ImportDeclarationStructure[] = [];
+    for (const [as, from] of sorted(this.#namespaces)) imports.push({ kind: StructureKind.ImportDeclaration, namespaceImport: as, moduleSpecifier: from });
+    for (const [from, names] of sorted(this.#named)) {
+      imports.push({ kind: StructureKind.ImportDeclaration, namedImports: [...names].sort(), moduleSpecifier: from });
+    }
+    for (const [from, names] of sorted(this.#types)) {
+      imports.push({ kind: StructureKind.ImportDeclaration, isTypeOnly: true, namedImports: [...names].sort(), moduleSpecifier: from });
+    }
+    return imports;
+  }
+
+  /** Equal for modules that print alike. */
+  key(): string {
+    return JSON.stringify([this.header, this.items, sorted(this.#namespaces), listed(this.#named), listed(this.#types)]);
+  }
+
+  /** The module's text. One structure at once: adding functions one by one takes forty times as long. */
+  print(project: Project): string {
+    const body = this.items.map(structureOf);
+    if (this.items.some(mentionsRuntime)) this.importAll(RUNTIME, 'rt');
+    const statements: (string | StatementStructures)[] = [...this.header.map((line) => `// ${commentText(line)}`), ...this.#imports(), ...body];
+    const file = project.createSourceFile(`${this.path}.ts`, { statements }, { overwrite: true });
+    return `${file.getFullText().replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+  }
+}
+
+function mentionsRuntime(item: EmittedItem): boolean {
+  const texts = 'text' in item ? [item.text] : [...item.body, ...item.params.map((param) => param.type), item.returns];
+  return texts.some((text) => /\brt\./.test(text));
+}
+
+function structureOf(item: EmittedItem): string | FunctionDeclarationStructure {
+  if ('text' in item) return `\n${docComment(item.doc)}${item.text}`;
+  const structure: FunctionDeclarationStructure = {
+    kind: StructureKind.Function,
+    name: item.name,
+    isExported: item.exported,
+    parameters: item.params.map(({ name, type }) => ({ name, type })),
+    returnType: item.returns,
+    statements: item.body.join('\n'),
+    leadingTrivia: docComment(item.doc),
+  };
+  return structure;
+}
+
+/** A JSDoc comment whose text can't end it. */
+function docComment(lines: readonly string[]): string {
+  const safe = lines.flatMap((line) => line.split('\n')).map(commentLine);
+  if (safe.length === 0) return '';
+  if (safe.length === 1) return `/** ${safe[0]} */\n`;
+  return `/**\n${safe.map((line) => ` *${line === '' ? '' : ` ${line}`}\n`).join('')} */\n`;
+}
+
+function commentLine(line: string): string {
+  return commentText(line).trimEnd();
+}
+
+function addTo(map: Map<string, Set<string>>, key: string, value: string): void {
+  const set = map.get(key) ?? new Set();
+  set.add(value);
+  map.set(key, set);
+}
+
+function listed(map: ReadonlyMap<string, ReadonlySet<string>>): [string, string[]][] {
+  return sorted(map).map(([key, set]) => [key, [...set].sort()]);
+}
+
+function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
+  return [...map].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}

@@ -1,0 +1,113 @@
+/** Judging a program (kernel/bpf/verifier.c bpf_check). */
+import { ABI, type BlockEntry, type Kernel, type KfuncEntry } from './abi.js';
+import { checkBeforeWalk, eachInsn } from './cfg.js';
+import { checkStackDepth } from './depth.js';
+import { gave_up } from './fail.js';
+import type { Observer } from './history.js';
+import { AUX_SEEN, Machine } from './machine.js';
+import type { Program } from './program.js';
+import { failureMessage, failureRule } from './render.js';
+import type { Verdict } from './verdict.js';
+import { walkMain } from './walk.js';
+
+export interface CheckOptions {
+  /** Watches the walk. */
+  readonly observer?: Observer;
+}
+
+const idle = new WeakMap<Kernel, Machine>();
+
+/** A machine for a kernel: the one used before, when it is free. Give it back with `giveMachine`. */
+export function takeMachine(kernel: Kernel): Machine {
+  if (kernel.abi !== ABI) throw new Error(`rules of ABI ${kernel.abi}, but this runtime understands ABI ${ABI}`);
+  const machine = idle.get(kernel);
+  if (machine === undefined) return new Machine(kernel);
+  idle.delete(kernel);
+  return machine;
+}
+
+/** The next check may use the machine. */
+export function giveMachine(m: Machine): void {
+  m.observer = null;
+  m.tracing = false;
+  idle.set(m.kernel, m);
+}
+
+const blocks = new WeakMap<readonly BlockEntry[], ReadonlyMap<string, BlockEntry>>();
+
+function byName(entries: readonly BlockEntry[]): ReadonlyMap<string, BlockEntry> {
+  let map = blocks.get(entries);
+  if (map === undefined) {
+    map = new Map(entries.map((entry) => [entry.name, entry]));
+    blocks.set(entries, map);
+  }
+  return map;
+}
+
+function kfuncOf(kernel: Kernel, name: string | null): KfuncEntry | null | undefined {
+  if (name === null) return null;
+  return Object.hasOwn(kernel.kfuncs, name) ? kernel.kfuncs[name] : undefined;
+}
+
+/** license_is_gpl_compatible() */
+const GPL_LICENSES = ['GPL', 'GPL v2', 'GPL and additional rights', 'Dual BSD/GPL', 'Dual MIT/GPL', 'Dual MPL/GPL'];
+
+/** Puts a program into a machine and resolves what its rules ask for by name. */
+export function load(m: Machine, program: Program): void {
+  const { insns } = program;
+  m.program = program;
+  m.length = insns.length;
+  m.code = insns.code;
+  m.dst = insns.dst;
+  m.src = insns.src;
+  m.off = insns.off;
+  m.imm = insns.imm;
+  m.insn = -1;
+  m.lastChecked = -1;
+  m.processed = 0;
+  m.failure = null;
+  m.aux.reset(insns.length);
+  m.subprogs.reset();
+  m.meta.reset();
+  m.programType = byName(m.kernel.programTypes).get(program.progType);
+  m.mapTypes = program.maps.map((map) => byName(m.kernel.mapTypes).get(map.type));
+  m.kfuncs = program.kfuncs.map((name) => kfuncOf(m.kernel, name));
+  m.gplCompatible = GPL_LICENSES.includes(program.license);
+  m.sleepable = program.flags.includes('sleepable');
+  m.strictAlignment = program.flags.includes('strict_alignment') && !program.flags.includes('any_alignment');
+  m.testStateFreq = program.flags.includes('test_state_freq');
+}
+
+/** bpf_check() from its first check to its last; false leaves the reason in `m.failure`. */
+function judge(m: Machine): boolean {
+  if (m.programType === undefined) return gave_up(m, 'program-type', `programs of type ${m.program.progType}`);
+  if (!checkBeforeWalk(m)) return false;
+  if (!walkMain(m) || !checkStackDepth(m)) return false;
+  return eachInsn(m, (at) => (at.aux.flags[at.insn] & AUX_SEEN) === 0 || at.kernel.hooks.program_fixup(at), true);
+}
+
+/** The verdict that stands in a machine. */
+export function verdictOf(m: Machine, passed: boolean): Verdict {
+  const { processed, failure, kernel } = m;
+  if (passed) return { kind: 'accept', processed };
+  if (failure === null) throw new Error('a check failed without a reason');
+  const insn = failure.insn < 0 ? null : failure.insn;
+  const rule = failureRule(kernel, failure);
+  const message = failureMessage(kernel, failure);
+  if (failure.unmodelled) return { kind: 'inconclusive', insn, rule, message, processed };
+  const reject = { kind: 'reject', insn, rule, message, errno: failure.errno, processed } as const;
+  if (failure.insn === failure.lastChecked) return reject;
+  return { ...reject, logInsn: failure.lastChecked < 0 ? null : failure.lastChecked };
+}
+
+/** Judges a program by a kernel's rules. */
+export function checkProgram(kernel: Kernel, program: Program, options: CheckOptions = {}): Verdict {
+  const m = takeMachine(kernel);
+  load(m, program);
+  m.observer = options.observer ?? null;
+  const passed = judge(m);
+  const verdict = verdictOf(m, passed);
+  m.observer?.end(m);
+  giveMachine(m);
+  return verdict;
+}

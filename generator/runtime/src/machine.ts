@@ -1,0 +1,361 @@
+/**
+ * The machine: the current state in one fixed array of words, what a call remembers, and what the walker keeps about the program.
+ * struct bpf_verifier_env and struct bpf_verifier_state in one; words, mechanisms and emitted tables read and write it directly.
+ */
+import type { BlockEntry, HelperEntry, HoleValue, Kernel, KfuncEntry } from './abi.js';
+import { Walk } from './btf-walk.js';
+import { IdMap } from './covers.js';
+import type { Observer } from './history.js';
+import { MACHINE_WORDS, MAX_CALL_FRAMES } from './layout.js';
+import { WordPool } from './pool.js';
+import { Wanted } from './precision.js';
+import { emptyInsns, type Program } from './program.js';
+import type { Branch, ExploredState } from './state.js';
+
+/** What a call remembers while its arguments are checked; emitted code assigns the fields by the names the vocabulary has. */
+export class CallMeta {
+  /** Index of a map, -1 for none. */
+  map = -1;
+  map_uid = 0;
+  raw_mode = false;
+  access_size = 0;
+  regno = 0;
+  release_regno = 0;
+  ref_obj_id = 0;
+  mem_size = 0;
+  msize_max_value = 0;
+  /** Handle of a field of a map's value, -1 for none. */
+  kptr_field = -1;
+  uninit_dynptr_regno = 0;
+  r0_size = 0;
+  r0_rdonly = false;
+  /** A BTF type, -1 for none. */
+  ret_type = -1;
+  subprogno = 0;
+
+  reset(): void {
+    this.map = -1;
+    this.map_uid = 0;
+    this.raw_mode = false;
+    this.access_size = 0;
+    this.regno = 0;
+    this.release_regno = 0;
+    this.ref_obj_id = 0;
+    this.mem_size = 0;
+    this.msize_max_value = 0;
+    this.kptr_field = -1;
+    this.uninit_dynptr_regno = 0;
+    this.r0_size = 0;
+    this.r0_rdonly = false;
+    this.ret_type = -1;
+    this.subprogno = 0;
+  }
+}
+
+/** Why a table did not pass. */
+export interface Failure {
+  /** Index into `Kernel.rules`; -1 when the runtime itself gave up (`id` and `text` say what at). */
+  readonly rule: number;
+  readonly errno: number;
+  readonly values: readonly HoleValue[];
+  /** Instruction at fault, -1 for the program as a whole. */
+  readonly insn: number;
+  /** Instruction that was checked last, -1 for none: the kernel's log ends with it. */
+  readonly lastChecked: number;
+  /** Not a rule of the kernel: the verdict is inconclusive. */
+  readonly unmodelled: boolean;
+  /** The failure of the inner table that `passes` asked. */
+  readonly cause: Failure | null;
+  readonly id: string;
+  readonly text: string;
+}
+
+/** What the walker knows of each instruction (struct bpf_insn_aux_data). Arrays are at least as long as the program. */
+export class InsnAux {
+  /** AUX_* bits. */
+  flags = new Uint8Array(0);
+  /** Type of the pointer that a load or store used first; 0: none yet. */
+  ptrType = new Int32Array(0);
+  /** Of a helper call: index + 1 of the map it was called with, -1 when paths disagree, 0: none yet. */
+  mapPtr = new Int32Array(0);
+  /** Of a helper call: MAP_KEY_* below, with the constant key in `mapKey`. */
+  mapKeyState = new Uint8Array(0);
+  mapKey = new Uint32Array(0);
+
+  /** All zero again, with room for n instructions. */
+  reset(n: number): void {
+    if (this.flags.length < n) {
+      const room = Math.max(n, 64);
+      this.flags = new Uint8Array(room);
+      this.ptrType = new Int32Array(room);
+      this.mapPtr = new Int32Array(room);
+      this.mapKeyState = new Uint8Array(room);
+      this.mapKey = new Uint32Array(room);
+      return;
+    }
+    this.flags.fill(0, 0, n);
+    this.ptrType.fill(0, 0, n);
+    this.mapPtr.fill(0, 0, n);
+    this.mapKeyState.fill(0, 0, n);
+    this.mapKey.fill(0, 0, n);
+  }
+}
+
+export const AUX_PRUNE_POINT = 1;
+export const AUX_JMP_POINT = 2;
+/** Some path reached the instruction. */
+export const AUX_SEEN = 4;
+/** A helper call that runs a function of the program before it returns. */
+export const AUX_CALLS_BACK = 8;
+
+export const MAP_KEY_NONE = 0;
+export const MAP_KEY_CONST = 1;
+export const MAP_KEY_POISON = 2;
+
+export const MAX_SUBPROGS = 256;
+
+/** The program's functions, ordered by first instruction (struct bpf_subprog_info). */
+export class Subprogs {
+  count = 0;
+  /** First instruction; behind the last one stands the program's length. */
+  readonly start = new Int32Array(MAX_SUBPROGS + 1);
+  /** Bytes of stack in use, a multiple of 8. */
+  readonly stackDepth = new Int32Array(MAX_SUBPROGS + 1);
+  /** SUBPROG_* bits. */
+  readonly flags = new Uint8Array(MAX_SUBPROGS + 1);
+
+  reset(): void {
+    this.start.fill(0, 0, this.count + 1);
+    this.stackDepth.fill(0, 0, this.count + 1);
+    this.flags.fill(0, 0, this.count + 1);
+    this.count = 0;
+  }
+
+  /** A function begins at an instruction (add_subprog); there must be room. */
+  add(insn: number): void {
+    if (this.find(insn) >= 0) return;
+    let at = this.count++;
+    for (; at > 0 && this.start[at - 1] > insn; at--) this.start[at] = this.start[at - 1];
+    this.start[at] = insn;
+  }
+
+  /** Index of the function that starts at an instruction, -1 when none does. */
+  find(insn: number): number {
+    let low = 0;
+    let high = this.count - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const start = this.start[middle];
+      if (start === insn) return middle;
+      if (start < insn) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+}
+
+export const SUBPROG_HAS_TAIL_CALL = 1;
+export const SUBPROG_HAS_LD_ABS = 2;
+export const SUBPROG_IS_ASYNC_CALLBACK = 4;
+export const SUBPROG_TAIL_CALL_REACHABLE = 8;
+
+const NOTHING: Program = {
+  name: '',
+  progType: '',
+  expectedAttachType: null,
+  attachTo: null,
+  flags: [],
+  license: '',
+  insns: emptyInsns(0),
+  maps: [],
+  kfuncs: [],
+  functions: [],
+};
+
+const NO_WORDS = new Int32Array(0);
+
+/** What the kernel prints when it is done. */
+export class Stats {
+  totalStates = 0;
+  peakStates = 0;
+  maxStatesPerInsn = 0;
+
+  reset(): void {
+    this.totalStates = 0;
+    this.peakStates = 0;
+    this.maxStatesPerInsn = 0;
+  }
+}
+
+/** A step of the depth-first search over the program's instructions (push_insn). */
+export class Edge {
+  from = 0;
+  to = 0;
+  /** The target is on the way from the first instruction to here. */
+  closesLoop = false;
+  /** A loop may be closed here. */
+  loopAllowed = false;
+}
+
+/** A chain of calls while stack depths are added up (check_max_stack_depth). */
+export class Chain {
+  /** Number of the frame, 0 for the outermost function. */
+  frame = 0;
+  /** Bytes of stack of all functions up to this one, each rounded up to 32; without and with this one. */
+  before = 0;
+  depth = 0;
+  subprog = 0;
+}
+
+export class Machine {
+  readonly kernel: Kernel;
+
+  // ------------------------------------------------------------ the current state
+  /** The frames of the current state, at the places that layout.ts says. Never replaced, so it may be kept in a local. */
+  readonly w = new Int32Array(MACHINE_WORDS);
+  /** First word of the current frame. */
+  frame = 0;
+  /** Number of the current frame, 0 to 7. */
+  curframe = 0;
+  /** Index of the instruction that is being checked; -1 while the program as a whole is. */
+  insn = -1;
+  /** The instruction that follows on this path: the walker sets it to insn + 1 beforehand, mechanisms change it. */
+  next = 0;
+  /** The instruction before this one on this path, -1 for none. */
+  prevInsn = -1;
+  /** The instruction whose check began last, on whatever path; -1 for none. */
+  lastChecked = -1;
+  /** Id of the map value whose lock is held, 0 for none. */
+  activeSpinLock = 0;
+  /** References of each frame: REF_WORDS words each, as many as the frame's F_ACQUIRED_REFS says. */
+  readonly refs: Int32Array[] = Array.from({ length: MAX_CALL_FRAMES }, () => new Int32Array(24));
+  /** The explored state that the current path left last. */
+  parent: ExploredState | null = null;
+  /** First instruction since then, and the one before the next. */
+  firstInsn = 0;
+  lastInsn = -1;
+  /** Pairs of (instruction, the one before it) for the jumps since then. */
+  history: Int32Array = new Int32Array(64);
+  historyCount = 0;
+  /** The path ends with this instruction. */
+  pathEnded = false;
+  /** One given path is followed: there are no earlier states that could be read or relied on. */
+  tracing = false;
+  /**
+   * Words of the branch that `push_branch` pushed last, registers at the same offsets as in `w`, so that both sides of a condition can
+   * be refined. It ends behind the used stack of its last frame.
+   */
+  other: Int32Array = NO_WORDS;
+
+  // ------------------------------------------------------------ counters and marks of a run
+  readonly meta = new CallMeta();
+  /** The id given out last; a new one is `++m.idGen`. */
+  idGen = 0;
+  /** Instructions visited, and how many of them were jumps, calls or exits. */
+  processed = 0;
+  jmpsProcessed = 0;
+  failure: Failure | null = null;
+  /** Where `processed` and `jmpsProcessed` stood when a state was remembered last. */
+  prevProcessed = 0;
+  prevJmpsProcessed = 0;
+  readonly stats = new Stats();
+  /** Explored states, in as many buckets as the program has instructions. */
+  explored: (ExploredState | null)[] = [];
+  /** Branches that wait, the last one first to be taken. */
+  readonly branches: Branch[] = [];
+  /** How many of `branches` are in use. */
+  branchCount = 0;
+  readonly pool = new WordPool();
+  readonly ids = new IdMap();
+  readonly wanted = new Wanted();
+  readonly walk = new Walk();
+  readonly edge = new Edge();
+  /** The search for what can be reached: a state for each instruction, and the way to where it stands. */
+  cfgState = new Uint8Array(0);
+  cfgStack = new Int32Array(0);
+  readonly chain = new Chain();
+  readonly aux = new InsnAux();
+  readonly subprogs = new Subprogs();
+
+  // ------------------------------------------------------------ the program
+  program: Program = NOTHING;
+  length = 0;
+  /** `program.insns`, field by field. */
+  code = NOTHING.insns.code;
+  dst = NOTHING.insns.dst;
+  src = NOTHING.insns.src;
+  off = NOTHING.insns.off;
+  imm = NOTHING.insns.imm;
+  /** The entry of the program's type; undefined when the spec doesn't have it. */
+  programType: BlockEntry | undefined = undefined;
+  /** Entries of the types of `program.maps`, by index. */
+  mapTypes: readonly (BlockEntry | undefined)[] = [];
+  /** Entries of `program.kfuncs`, by index: null for a weak one that was not found, undefined when the spec doesn't have it. */
+  kfuncs: readonly (KfuncEntry | null | undefined)[] = [];
+  /** Watches the walk; null for nobody. */
+  observer: Observer | null = null;
+  gplCompatible = false;
+  sleepable = false;
+  strictAlignment = false;
+  testStateFreq = false;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+  }
+
+  /** The helper with a number, if the spec models it. */
+  helper(id: number): HelperEntry | undefined {
+    return this.kernel.helpers[id];
+  }
+
+  /** Makes a new search for what can be reached possible. */
+  resetCfg(): void {
+    const room = this.length + 1;
+    if (this.cfgState.length < room) {
+      this.cfgState = new Uint8Array(room * 2);
+      this.cfgStack = new Int32Array(room * 2);
+    } else this.cfgState.fill(0, 0, room);
+  }
+
+  /** Did the search come to an instruction. */
+  isExplored(insn: number): boolean {
+    return this.cfgState[insn] !== 0;
+  }
+
+  /** Adds to `history`. */
+  pushHistory(insn: number, previous: number): void {
+    const at = this.historyCount++ * 2;
+    if (at + 2 > this.history.length) {
+      const longer = new Int32Array(this.history.length * 2);
+      longer.set(this.history);
+      this.history = longer;
+    }
+    this.history[at] = insn;
+    this.history[at + 1] = previous;
+  }
+
+  /** Makes `count` pairs of `from` the history. */
+  setHistory(from: Int32Array, count: number): void {
+    if (count * 2 > this.history.length) this.history = new Int32Array(count * 4);
+    for (let i = 0; i < count * 2; i++) this.history[i] = from[i];
+    this.historyCount = count;
+  }
+
+  /** Makes room for so many words of references in a frame. */
+  growRefs(frame: number, words: number): void {
+    const refs = this.refs[frame];
+    if (refs.length >= words) return;
+    const longer = new Int32Array(Math.max(words, refs.length * 2));
+    longer.set(refs);
+    this.refs[frame] = longer;
+  }
+
+  /** Copies words of references into a frame; its count is the frame's own. */
+  setRefs(frame: number, from: Int32Array, at: number, words: number): void {
+    if (words === 0) return;
+    this.growRefs(frame, words);
+    const refs = this.refs[frame];
+    for (let i = 0; i < words; i++) refs[i] = from[at + i];
+  }
+
+}

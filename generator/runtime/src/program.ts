@@ -1,0 +1,100 @@
+/** What `checkProgram` judges: the data of one BPF_PROG_LOAD, resolved by a loader. */
+
+/** Instructions, one entry for each 8-byte slot. */
+export interface Insns {
+  readonly length: number;
+  readonly code: Uint8Array;
+  /** Destination and source register numbers, 0 to 15. */
+  readonly dst: Uint8Array;
+  readonly src: Uint8Array;
+  readonly off: Int16Array;
+  /**
+   * Of ld_imm64 with source register 1, 2, 5 or 6: an index into `Program.maps`; of a call with source register 2: an index into
+   * `Program.kfuncs`. Otherwise as the instruction has it.
+   */
+  readonly imm: Int32Array;
+}
+
+export interface KptrField {
+  readonly offset: number;
+  readonly kind: 'ref' | 'unref';
+  /** Name of the kernel structure that it points to. */
+  readonly typeName: string;
+}
+
+export interface ProgramMap {
+  readonly name: string;
+  /** UAPI name, lower case, without BPF_MAP_TYPE_. */
+  readonly type: string;
+  readonly keySize: number;
+  readonly valueSize: number;
+  readonly maxEntries: number;
+  readonly flags: number;
+  /** Index of the inner map's template in `Program.maps`, -1 for none. */
+  readonly inner: number;
+  /** Byte offset in the value of the bpf_spin_lock, the bpf_timer; else the negative errno that the kernel keeps: -2 none, -7 several, -22 no structure. */
+  readonly spinLock: number;
+  readonly timer: number;
+  /** Ordered by offset. */
+  readonly kptrs: readonly KptrField[];
+  /** Why the kernel gave up looking for kptrs, a negative errno; absent or 0 when it did not. */
+  readonly kptrErrno?: number;
+  readonly hasBtf: boolean;
+  /** Nobody outside of programs writes to it any more. */
+  readonly frozen?: boolean;
+}
+
+/** One record of func_info, with what the program's BTF says of the function. */
+export interface ProgramFunction {
+  /** First instruction. */
+  readonly offset: number;
+  readonly name: string;
+  readonly isGlobal: boolean;
+  /** Does it return an int or enum of at most 8 bytes. */
+  readonly returnsScalar: boolean;
+}
+
+export interface Program {
+  readonly name: string;
+  /** UAPI names, lower case, without prefix. */
+  readonly progType: string;
+  readonly expectedAttachType: string | null;
+  readonly attachTo: string | null;
+  /** `strict_alignment`, `any_alignment`, `test_state_freq`, `sleepable`, … */
+  readonly flags: readonly string[];
+  readonly license: string;
+  readonly insns: Insns;
+  readonly maps: readonly ProgramMap[];
+  /** null: a weak kfunc that was not found (call imm 0). */
+  readonly kfuncs: readonly (string | null)[];
+  /** Empty when the program came without func_info. */
+  readonly functions: readonly ProgramFunction[];
+}
+
+/** Room for so many instructions, all zero. */
+export function emptyInsns(length: number): Insns {
+  return {
+    length,
+    code: new Uint8Array(length),
+    dst: new Uint8Array(length),
+    src: new Uint8Array(length),
+    off: new Int16Array(length),
+    imm: new Int32Array(length),
+  };
+}
+
+/** Splits 8-byte slots (struct bpf_insn, little endian) into their fields; bytes behind the last whole slot are left out. */
+export function unpackInsns(bytes: Uint8Array): Insns {
+  const length = bytes.length >> 3;
+  const insns = emptyInsns(length);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let i = 0; i < length; i++) {
+    const registers = bytes[i * 8 + 1];
+    insns.code[i] = bytes[i * 8];
+    insns.dst[i] = registers & 15;
+    insns.src[i] = registers >> 4;
+    insns.off[i] = view.getInt16(i * 8 + 2, true);
+    insns.imm[i] = view.getInt32(i * 8 + 4, true);
+  }
+  return insns;
+}

@@ -1,0 +1,142 @@
+/** Questions about types of the kernel; a handle is an index into `Kernel.types`, -1 none. */
+import type { BtfKind } from '../abi.js';
+import { isComposite, isOpaque, pathIsKnown, structMatches, walkAccess } from '../btf-walk.js';
+import type { Machine } from '../machine.js';
+
+/** btf_type_str(): what the kernel calls a kind. */
+const KIND_NAMES: Readonly<Record<BtfKind, string>> = {
+  void: 'UNKNOWN',
+  int: 'INT',
+  ptr: 'PTR',
+  array: 'ARRAY',
+  struct: 'STRUCT',
+  union: 'UNION',
+  enum: 'ENUM',
+  fwd: 'FWD',
+  func_proto: 'FUNC_PROTO',
+  float: 'FLOAT',
+  other: 'UNKNOWN',
+};
+
+/** __btf_type_is_scalar_struct() goes no deeper than this. */
+const MAX_SCALAR_STRUCT_DEPTH = 3;
+
+/** Its C name, empty when it has none. */
+export function type_name(m: Machine, type: number): string {
+  return type < 0 ? '' : m.kernel.types[type].name;
+}
+
+/** What the kernel calls its kind. */
+export function type_kind_name(m: Machine, type: number): string {
+  return type < 0 ? KIND_NAMES.void : KIND_NAMES[m.kernel.types[type].kind];
+}
+
+/** btf_type_is_struct(): a struct or union. */
+export function type_is_struct(m: Machine, type: number): boolean {
+  return type >= 0 && isComposite(m.kernel.types[type]);
+}
+
+/** btf_type_is_scalar(): an integer or enumeration. */
+export function type_is_scalar(m: Machine, type: number): boolean {
+  return type >= 0 && isScalar(m.kernel.types[type].kind);
+}
+
+function isScalar(kind: BtfKind): boolean {
+  return kind === 'int' || kind === 'enum';
+}
+
+/** __btf_type_is_scalar_struct(): nothing but scalars, arrays of them, and such structures. */
+export function type_is_scalar_struct(m: Machine, type: number): boolean {
+  return type >= 0 && isScalarStruct(m, type, 0);
+}
+
+function isScalarStruct(m: Machine, type: number, depth: number): boolean {
+  const { types } = m.kernel;
+  const t = types[type];
+  if (!isComposite(t) || isOpaque(t)) return false;
+  return t.members.every((member) => {
+    const memberType = types[member.type];
+    if (isComposite(memberType)) return depth < MAX_SCALAR_STRUCT_DEPTH && isScalarStruct(m, member.type, depth + 1);
+    if (memberType.kind !== 'array') return isScalar(memberType.kind);
+    return memberType.count !== 0 && isScalar(types[memberType.type].kind);
+  });
+}
+
+export function type_is_void(m: Machine, type: number): boolean {
+  return type >= 0 && m.kernel.types[type].kind === 'void';
+}
+
+export function type_is_pointer(m: Machine, type: number): boolean {
+  return type >= 0 && m.kernel.types[type].kind === 'ptr';
+}
+
+/** What a pointer points to; none for anything else. */
+export function type_pointee(m: Machine, type: number): number {
+  return type_is_pointer(m, type) ? m.kernel.types[type].type : -1;
+}
+
+/** Bytes, 0 when it has no size. */
+export function type_size(m: Machine, type: number): number {
+  return type < 0 ? 0 : m.kernel.types[type].size;
+}
+
+/** btf_resolve_size() finds one. */
+export function type_size_known(m: Machine, type: number): boolean {
+  if (type < 0) return false;
+  const { kind } = m.kernel.types[type];
+  return kind !== 'void' && kind !== 'fwd' && kind !== 'func_proto' && kind !== 'other';
+}
+
+/** A structure whose members were not extracted. */
+export function type_is_opaque(m: Machine, type: number): boolean {
+  return type >= 0 && isOpaque(m.kernel.types[type]);
+}
+
+/** btf_struct_ids_match(): `off` in bytes; false when the way there is not known. */
+export function type_matches(m: Machine, type: number, off: number, needed: number, strict: boolean): boolean {
+  return type >= 0 && needed >= 0 && structMatches(m.kernel.types, m.walk, type, off, needed, strict);
+}
+
+/** Were the members of every structure extracted that lies on the way to the offset? */
+export function type_path_is_known(m: Machine, type: number, off: number): boolean {
+  return type >= 0 && pathIsKnown(m.kernel.types, m.walk, type, off);
+}
+
+// ---------------------------------------------------------------- the last walk
+
+export function walk_outcome(m: Machine): number {
+  return m.walk.outcome;
+}
+
+export function walk_struct_name(m: Machine): string {
+  return m.walk.structName;
+}
+
+export function walk_member_name(m: Machine): string {
+  return m.walk.memberName;
+}
+
+export function walk_member_offset(m: Machine): number {
+  return m.walk.memberOffset;
+}
+
+export function walk_member_end(m: Machine): number {
+  return m.walk.memberEnd;
+}
+
+export function walk_off(m: Machine): number {
+  return m.walk.off;
+}
+
+export function walk_type(m: Machine): number {
+  return m.walk.type;
+}
+
+export function walk_flags(m: Machine): number {
+  return m.walk.flags;
+}
+
+/** btf_struct_access() of `size` bytes at `off`; the `walk` words say what was found. */
+export function walk_struct(m: Machine, type: number, off: number, size: number): void {
+  walkAccess(m.kernel.types, m.walk, type, off, size);
+}

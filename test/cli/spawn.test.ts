@@ -1,0 +1,223 @@
+/** The built command as people run it. */
+
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const BIN = fileURLToPath(new URL('../../tools/bin/kfuncspec.js', import.meta.url));
+const ESCAPE = '\u001b[';
+
+let dir = '';
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'kfuncspec-cli-'));
+  writeFileSync(join(dir, 'good.json'), program('good', GOOD));
+  writeFileSync(join(dir, 'bad.json'), program('bad', BAD));
+  writeFileSync(join(dir, 'both.jsonl'), `${program('one', GOOD)}\n${program('two', BAD)}\n`);
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+/** r0 = 0; exit */
+const GOOD = 'b7000000000000009500000000000000';
+/** exit, with nothing in R0 */
+const BAD = '9500000000000000';
+
+function program(name: string, insns: string): string {
+  return JSON.stringify({ format: 'kfuncspec/program@1', name, progType: 'socket_filter', license: 'GPL', insns });
+}
+
+interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], { input, env = {} }: { input?: string; env?: Record<string, string> } = {}): Run {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd: dir,
+    encoding: 'utf8',
+    env: { ...inherited, ...env },
+    ...(input === undefined ? {} : { input }),
+  });
+  return { status, stdout, stderr };
+}
+
+/** Trouble is told in one line, without a stack trace. */
+function expectOneLine(stderr: string): void {
+  expect(stderr).toMatch(/^kfuncspec: .+\n$/);
+  expect(stderr).not.toMatch(/\n\s+at /);
+}
+
+describe('the exit status of check', () => {
+  it.each([
+    [['good.json'], 0],
+    [['bad.json'], 1],
+    [['good.json', 'bad.json'], 1],
+    [['both.jsonl', '--program', 'one'], 0],
+    [['both.jsonl', '--program', 'two'], 1],
+    [['good.json', 'missing.json'], 2],
+    [['bad.json', 'missing.json'], 2],
+  ])('of %j is %i', (files, status) => {
+    expect(run(['check', ...files]).status).toBe(status);
+  });
+});
+
+describe('check', () => {
+  it('reports what was rejected, with rule and instruction', () => {
+    const { stdout, stderr } = run(['check', 'bad.json', '--kernel', '6.1']);
+    expect(stdout).toContain('rejected: R0 !read_ok');
+    expect(stdout).toContain('program bad, instruction 0, Linux 6.1, EACCES');
+    expect(stdout).toMatch(/Rule \S+\/\S+ \(spec\/\S+\.kf:\d+\)/);
+    expect(stderr).toBe('');
+  });
+
+  it('writes JSON that holds every program, also those that could not be read', () => {
+    const { status, stdout, stderr } = run(['check', 'both.jsonl', 'missing.json', 'good.json', '--format', 'json']);
+    expect(status).toBe(2);
+    expectOneLine(stderr);
+    const report: unknown = JSON.parse(stdout);
+    expect(report).toMatchObject({
+      format: 'kfuncspec/report@1',
+      kernel: '6.1',
+      results: [
+        { file: 'both.jsonl', program: 'one', verdict: 'accept', errno: 0, insn: null, rule: null, message: null, processed: 2 },
+        { file: 'both.jsonl', program: 'two', verdict: 'reject', errno: 13, insn: 0, message: 'R0 !read_ok', processed: 1 },
+        { file: 'missing.json', program: null, verdict: 'error', message: 'no such file or directory' },
+        { file: 'good.json', program: 'good', verdict: 'accept' },
+      ],
+    });
+  });
+
+  it('reads standard input', () => {
+    expect(run(['check', '-'], { input: program('piped', GOOD) })).toMatchObject({ status: 0, stdout: expect.stringContaining('piped') });
+    expect(run(['check', '-', '--format', 'json'], { input: `${program('a', GOOD)}\n${program('b', BAD)}\n` }).status).toBe(1);
+    const empty = run(['check', '-'], { input: '' });
+    expect(empty.status).toBe(2);
+    expectOneLine(empty.stderr);
+  });
+
+  it('searches directories', () => {
+    mkdirSync(join(dir, 'tree', 'deep'), { recursive: true });
+    writeFileSync(join(dir, 'tree', 'deep', 'x.json'), program('x', GOOD));
+    writeFileSync(join(dir, 'tree', 'notes.txt'), 'not a program');
+    expect(run(['check', 'tree'])).toMatchObject({ status: 0, stdout: expect.stringContaining(join('tree', 'deep', 'x.json')) });
+    mkdirSync(join(dir, 'empty'), { recursive: true });
+    const empty = run(['check', 'empty']);
+    expect(empty.status).toBe(2);
+    expectOneLine(empty.stderr);
+  });
+
+  it('says with --quiet only what was not accepted, one line each', () => {
+    const { stdout, status } = run(['check', 'both.jsonl', '--quiet']);
+    expect(status).toBe(1);
+    expect(stdout).toBe('both.jsonl: two: insn 0: reject on 6.1: R0 !read_ok\n');
+    expect(run(['check', 'good.json', '--quiet'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['text', 'hello\n'],
+    ['cut JSON', '{"format":"kfuncspec/program@1","name":"x","ins'],
+    ['other JSON', '{"a":1}'],
+    ['a list', '[1,2]'],
+    ['an odd number of digits', program('odd', 'b70')],
+    ['half an instruction', program('half', 'b7000000')],
+    ['no instructions', program('none', '')],
+    ['no hexadecimal digits', program('zz', 'zz'.repeat(8))],
+    ['bytes', '\u0000\u0001\u0002'],
+  ])('refuses %s in one line', (name, content) => {
+    for (const file of [`${name}.json`, `${name}.bpfasm`, `${name}.jsonl`, `${name}.bin`]) {
+      writeFileSync(join(dir, file), content);
+      const { status, stderr, stdout } = run(['check', file, '--format', 'json']);
+      expect(status).toBe(2);
+      expectOneLine(stderr);
+      expect(stderr).toContain(file);
+      expect(JSON.parse(stdout)).toMatchObject({ results: [{ verdict: 'error' }] });
+    }
+  });
+
+  it('lists the kernels when one is not known', () => {
+    const { status, stderr } = run(['check', 'good.json', '--kernel', '9.9']);
+    expect(status).toBe(2);
+    expectOneLine(stderr);
+    expect(stderr).toMatch(/unknown kernel '9\.9'.*6\.1/);
+  });
+
+  it('offers the name that was meant', () => {
+    const { status, stderr } = run(['check', 'both.jsonl', '--program', 'tow']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/no program is named 'tow'\. Did you mean two\?/);
+  });
+});
+
+describe('colour', () => {
+  it('is only for terminals, unless it is asked for', () => {
+    expect(run(['check', 'bad.json']).stdout).not.toContain(ESCAPE);
+    expect(run(['check', 'bad.json'], { env: { FORCE_COLOR: '1' } }).stdout).toContain(ESCAPE);
+    expect(run(['check', 'bad.json'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }).stdout).not.toContain(ESCAPE);
+    expect(run(['check', 'bad.json', '--no-color'], { env: { FORCE_COLOR: '1' } }).stdout).not.toContain(ESCAPE);
+    expect(run(['check', 'bad.json', '--format', 'json'], { env: { FORCE_COLOR: '1' } }).stdout).not.toContain(ESCAPE);
+  });
+});
+
+describe('the command line', () => {
+  it('tells its version and how to use it', () => {
+    expect(run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    for (const args of [['--help'], ['check', '--help'], ['explain', '--help'], ['generate', '--help'], ['fmt', '--help']]) {
+      const { status, stdout } = run(args);
+      expect(status).toBe(0);
+      expect(stdout).toContain('Examples:');
+    }
+  });
+
+  it.each([[[]], [['chek']], [['check']], [['check', '--formt', 'json', 'x']], [['check', '--format', 'yaml', 'x']], [['explain']]])(
+    'ends with 2 for %j',
+    (args) => {
+      const { status, stdout, stderr } = run(args);
+      expect(status).toBe(2);
+      expect(stdout + stderr).not.toMatch(/\n\s+at /);
+    },
+  );
+
+  it('offers the command that was meant', () => {
+    expect(run(['chek']).stderr).toContain('Did you mean check?');
+  });
+});
+
+describe('the world around', () => {
+  function start(args: readonly string[]): ChildProcess {
+    return spawn(process.execPath, [BIN, ...args], { cwd: dir, stdio: ['pipe', 'pipe', 'pipe'] });
+  }
+
+  it('may stop reading', async () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => program(`p${i}`, GOOD)).join('\n');
+    writeFileSync(join(dir, 'many.jsonl'), many);
+    const child = start(['check', 'many.jsonl', '--format', 'json']);
+    let stderr = '';
+    child.stderr?.on('data', (piece: Buffer) => {
+      stderr += piece.toString();
+    });
+    child.stdout?.once('data', () => child.stdout?.destroy());
+    const [code] = await once(child, 'exit');
+    expect(stderr).toBe('');
+    expect(code).toBe(141);
+  });
+
+  it('may interrupt', async () => {
+    const child = start(['check', '-']);
+    let stderr = '';
+    child.stderr?.on('data', (piece: Buffer) => {
+      stderr += piece.toString();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    child.kill('SIGINT');
+    const [code, signal] = await once(child, 'exit');
+    // a shell tells both as 130
+    expect(code === 130 || signal === 'SIGINT').toBe(true);
+    expect(stderr).toBe('');
+  });
+});

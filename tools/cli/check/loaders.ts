@@ -1,0 +1,104 @@
+/** The loaders of each kernel: one program means something else for another kernel, whose kptr tags and kfuncs are its own. */
+
+import type { Kernel, Program } from '@kfuncspec/runtime/v1';
+import type { HelperNames } from '../../load/bpfasm/helper_names.js';
+import { helperNames } from '../../load/bpfasm/helper_names.js';
+import type { KernelFacts } from '../../load/kernel_facts.js';
+import { ProgramJsonLoader } from '../../load/program_json.js';
+import { failed, type Loaded } from '../../load/result.js';
+import { kernelFacts } from '../facts.js';
+
+/** A program, and where its instructions stand in the text that it was read from. */
+export interface LoadedProgram {
+  readonly program: Program;
+  /** 1-based line of each slot. */
+  readonly lines?: Uint32Array;
+}
+
+/** One program of an input. */
+export interface Found {
+  /** null when there is none, or it can't be told. */
+  readonly name: string | null;
+  /** Line of the input that it stands in, 1-based, when it holds several programs. */
+  readonly line: number | null;
+  /** The program as each kernel sees it, by the kernel's index. */
+  load(kernel: number): Loaded<LoadedProgram>;
+}
+
+/** The loaders of the kernels that are judged for. */
+export class Loaders {
+  private readonly sets: readonly LoaderSet[];
+
+  constructor(kernels: readonly Kernel[]) {
+    this.sets = kernels.map((kernel) => new LoaderSet(kernel));
+  }
+
+  /** A program from the text of a JSON object. */
+  json(text: string, line: number | null): Found {
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch (error) {
+      return unusable(`not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}`, line);
+    }
+    return {
+      name: nameIn(value),
+      line,
+      load: (kernel) => {
+        const program = this.set(kernel).json.fromValue(value);
+        return program.ok ? { ok: true, value: { program: program.value } } : program;
+      },
+    };
+  }
+
+  /** The programs of a text in the syntax of the kernel's disassembly; `defaultName` is for those that have none. */
+  async assembly(text: string, defaultName: string): Promise<Found[]> {
+    const { assemble } = await import('../../load/bpfasm/assemble.js');
+    const entries = this.sets.map(({ facts, helpers, kfuncs }) => assemble(text, { facts, helpers, kfuncs, defaultName }));
+    return (entries[0] ?? []).map(
+      ({ name }, i): Found => ({
+        name,
+        // an error of a text names its line itself
+        line: null,
+        load: (kernel) => {
+          const entry = entries[kernel]?.[i];
+          if (entry === undefined) return failed('no such program');
+          return entry.program.ok ? { ok: true, value: entry.program.value } : entry.program;
+        },
+      }),
+    );
+  }
+
+  private set(kernel: number): LoaderSet {
+    const set = this.sets[kernel];
+    if (set === undefined) throw new RangeError(`no kernel ${kernel}`);
+    return set;
+  }
+}
+
+class LoaderSet {
+  readonly facts: KernelFacts;
+  readonly json: ProgramJsonLoader;
+
+  constructor(private readonly kernel: Kernel) {
+    this.facts = kernelFacts(kernel);
+    this.json = new ProgramJsonLoader(this.facts);
+  }
+
+  get helpers(): HelperNames {
+    return helperNames(this.kernel.helperNames.flatMap((name, id) => (name ? [{ id, name }] : [])));
+  }
+
+  get kfuncs(): ReadonlySet<string> {
+    return new Set(Object.keys(this.kernel.kfuncs));
+  }
+}
+
+function nameIn(value: unknown): string | null {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string' ? value.name : null;
+}
+
+/** An input, or a line of one, without a program. */
+export function unusable(message: string, line: number | null = null): Found {
+  return { name: null, line, load: () => failed(message) };
+}

@@ -1,0 +1,103 @@
+/** `check`: reads the inputs one program at a time, judges each for every kernel, reports as it goes. */
+
+import { errorResult, type Result, resultOf } from '../../report/json.js';
+import type { CheckOptions } from '../commands/check.js';
+import { UsageError } from '../exit.js';
+import { kernelSource, loadKernels } from '../kernels.js';
+import { complain, standardOutput } from '../output.js';
+import { didYouMean } from '../suggest.js';
+import { findInputs, type Input } from './inputs.js';
+import { judge } from './judge.js';
+import { type Found, Loaders } from './loaders.js';
+import { readPrograms } from './read.js';
+import type { Judged, Sink } from './sink.js';
+import { Tally } from './tally.js';
+
+/** Runs the command; gives the exit status. */
+export async function runCheck(files: readonly string[], options: CheckOptions): Promise<number> {
+  const inputs = findInputs(files);
+  const kernels = await loadKernels(kernelSource(options.rules), options.kernel);
+  const loaders = new Loaders(kernels);
+  const output = standardOutput();
+  const tally = new Tally();
+  const sink = await createSink(
+    options,
+    kernels.map((kernel) => kernel.name),
+    output.write,
+    tally,
+  );
+  const wanted = new Wanted(options.program);
+
+  const add = (index: number, result: Result, judged?: Judged): void => {
+    tally.add(result.verdict);
+    if (result.verdict === 'error') complain(`${result.file}: ${result.message}`);
+    sink.add(index, result, judged);
+  };
+  const judgeOne = (input: Input, found: Found): void => {
+    kernels.forEach((kernel, index) => {
+      const loaded = found.load(index);
+      if (!loaded.ok) {
+        const at = found.line === null ? '' : `line ${found.line}: `;
+        add(index, errorResult(input.file, found.name, at + loaded.error.message));
+        return;
+      }
+      const { program, lines } = loaded.value;
+      const judgement = judge(kernel, program);
+      if ('problem' in judgement) add(index, errorResult(input.file, program.name, judgement.problem));
+      else
+        add(index, resultOf(input.file, program.name, judgement.verdict), {
+          kernel,
+          program,
+          verdict: judgement.verdict,
+          ...(lines ? { lines } : {}),
+        });
+    });
+  };
+
+  for (const found of inputs) {
+    if ('problem' in found) {
+      for (let index = 0; index < kernels.length; index++) add(index, errorResult(found.problem.where, null, found.problem.message));
+      continue;
+    }
+    for await (const program of readPrograms(found.input, loaders)) {
+      if (wanted.has(program)) judgeOne(found.input, program);
+      if (output.full) await output.flush();
+    }
+  }
+  sink.end();
+  await output.flush();
+  wanted.check();
+  return tally.exitStatus;
+}
+
+async function createSink(options: CheckOptions, kernels: readonly string[], write: (text: string) => void, tally: Tally): Promise<Sink> {
+  if (options.format === 'json') {
+    const { JsonReport } = await import('../../report/json.js');
+    return new JsonReport(kernels, write);
+  }
+  const { TextSink } = await import('./text-sink.js');
+  return new TextSink({ kernels, write, tally, quiet: options.quiet === true, colour: options.color });
+}
+
+/** The names that `--program` asks for. */
+class Wanted {
+  private readonly missing: Set<string>;
+  private readonly seen = new Set<string>();
+
+  constructor(private readonly names: readonly string[]) {
+    this.missing = new Set(names);
+  }
+
+  /** What has no name is an error that must not go unheard. */
+  has({ name }: Found): boolean {
+    if (this.names.length === 0 || name === null) return true;
+    this.missing.delete(name);
+    if (this.seen.size < 10_000) this.seen.add(name);
+    return this.names.includes(name);
+  }
+
+  check(): void {
+    const [name] = this.missing;
+    if (name !== undefined) throw new UsageError(`no program is named '${name}'.${didYouMean(name, this.seen)}`);
+  }
+}

@@ -1,0 +1,47 @@
+import { type Command, Option } from 'commander';
+import { collect } from '../options.js';
+
+/** What `check` was asked, as the command line gives it. */
+export interface CheckOptions {
+  readonly kernel: readonly string[];
+  readonly format: 'text' | 'json';
+  readonly program: readonly string[];
+  readonly quiet?: true;
+  readonly rules?: string;
+  /** commander's name of `--no-color`. */
+  readonly color: boolean;
+}
+
+const HELP = `
+FILE is a program as text (.bpfasm), as JSON (.json, or .jsonl with one in each line), a verifier's log, a directory that is
+searched for such files, or - for standard input.
+
+Examples:
+  kfuncspec check prog.bpfasm                     for the newest kernel modelled
+  kfuncspec check prog.json --kernel 6.1 --quiet  only what is not accepted, a line each
+  zcat fleet.jsonl.gz | kfuncspec check - --format json > report.json
+
+Exit status: 0 all accepted, 1 something rejected or inconclusive, 2 the usage or (part of) the input was wrong.`;
+
+/** `kfuncspec check FILE…` */
+export function registerCheck(program: Command): void {
+  program
+    .command('check')
+    .description('judge programs as the verifier of a kernel would')
+    .argument('<file...>', 'programs, directories or - for standard input')
+    .addOption(
+      new Option('-k, --kernel <version>', 'kernel to judge for; may be repeated (default: the newest modelled)')
+        .argParser(collect)
+        .default([], ''),
+    )
+    .addOption(new Option('-f, --format <format>', 'how to report').choices(['text', 'json']).default('text'))
+    .addOption(new Option('-p, --program <name>', 'judge only programs of this name; may be repeated').argParser(collect).default([], ''))
+    .option('-q, --quiet', 'only what is not accepted, one line each')
+    .option('--rules <dir>', 'use rules generated into a directory (generate --target js)')
+    .option('--no-color', 'no colours (as NO_COLOR does)')
+    .addHelpText('after', HELP)
+    .action(async (files: string[], options: CheckOptions) => {
+      const { runCheck } = await import('../check/run.js');
+      process.exitCode = await runCheck(files, options);
+    });
+}

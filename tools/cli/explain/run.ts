@@ -1,0 +1,95 @@
+/** `explain`: finds out what it was given, and says what the spec and the path know about it. */
+
+import { statSync } from 'node:fs';
+import type { Kernel } from '@kfuncspec/runtime/v1';
+import { printable } from '../../report/layout.js';
+import { createMatcher } from '../../report/match.js';
+import { flagText, helperText, kfuncText, messageText, ruleText } from '../../report/rule-page.js';
+import { createStyle, type Style, wantsColour } from '../../report/style.js';
+import type { ExplainOptions } from '../commands/explain.js';
+import { EXIT, UsageError } from '../exit.js';
+import { kernelSource, loadKernels } from '../kernels.js';
+import { standardOutput } from '../output.js';
+import { nearest } from '../suggest.js';
+
+/** A message longer than this is not one line of a log. */
+const LONGEST_MESSAGE = 2000;
+
+/** Runs the command; gives the exit status. */
+export async function runExplain(target: string, options: ExplainOptions): Promise<number> {
+  if (target.trim() === '') throw new UsageError('nothing to explain: give a log, a message, or the name of a kfunc');
+  const [kernel] = await loadKernels(kernelSource(options.rules), options.kernel === undefined ? [] : [options.kernel]);
+  if (kernel === undefined) throw new UsageError('no kernel has been generated yet: run `kfuncspec generate`');
+  const style = createStyle(wantsColour({ isTerminal: process.stdout.isTTY === true, env: process.env, refused: !options.color }));
+  const output = standardOutput();
+  const { text, status } =
+    target === '-' || isFile(target) ? await explainFile(target, kernel, style) : explainWords(target, kernel, style);
+  output.write(text);
+  await output.flush();
+  return status;
+}
+
+/** What is printed, and the exit status. */
+export interface Explanation {
+  readonly text: string;
+  readonly status: number;
+}
+
+async function explainFile(file: string, kernel: Kernel, style: Style): Promise<Explanation> {
+  const { explainInput } = await import('./file.js');
+  return explainInput(file, kernel, style);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return !statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+/** A name of the spec, or a message. */
+export function explainWords(words: string, kernel: Kernel, style: Style): Explanation {
+  return explainName(words.trim(), kernel, style) ?? explainMessage(words, kernel, style) ?? unknown(words.trim(), kernel, style);
+}
+
+function explainName(name: string, kernel: Kernel, style: Style): Explanation | null {
+  const kfunc = Object.hasOwn(kernel.kfuncs, name) ? kernel.kfuncs[name] : undefined;
+  if (kfunc) return explained(kfuncText(kernel, kfunc, style));
+  const rule = kernel.rules.find((rule) => rule.id === name);
+  if (rule) return explained(ruleText(rule, style));
+  const flag = kernel.flags?.find((flag) => flag.name === name.replace(/^KF_/, ''));
+  if (flag) return explained(flagText(kernel, flag, style));
+  const plain = name.replace(/^bpf_/, '');
+  const helper = kernel.helperNames.findIndex((helper) => helper === plain || helper === name);
+  return helper > 0 ? explained(helperText(kernel, plain, kernel.helpers[helper], style)) : null;
+}
+
+/** Explains a message of the kernel; null when no template fits. */
+export function explainMessage(words: string, kernel: Kernel, style: Style): Explanation | null {
+  const message = words.trim().split('\n').at(-1) ?? '';
+  if (message.length > LONGEST_MESSAGE) throw new UsageError(`a message of ${message.length} characters: give a log as a file`);
+  const matches = createMatcher(kernel.rules).match(message);
+  return matches.length > 0 ? explained(messageText(message, matches, style)) : null;
+}
+
+function unknown(words: string, kernel: Kernel, style: Style): Explanation {
+  if (/^\S*[/\\]\S*$|^\S+\.(log|txt|bpfasm|jsonl?|o|gz)$/.test(words) && !kernel.rules.some((rule) => rule.id === words)) {
+    throw new UsageError(`${printable(words)}: no such file`);
+  }
+  const names = [...Object.keys(kernel.kfuncs), ...kernel.rules.map((rule) => rule.id), ...(kernel.flags ?? []).map((flag) => flag.name)];
+  if (/^[\w@./-]+$/.test(words)) {
+    const near = nearest(words, names);
+    const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+    return {
+      text: `Linux ${kernel.name} has no kfunc, rule or flag named '${words}' that the spec knows, and no message reads so.${hint}\n`,
+      status: EXIT.rejected,
+    };
+  }
+  const text = `  ${style.message(printable(words))}\n\n  This message is not known: no rule of the spec for Linux ${kernel.name} writes it.\n`;
+  return { text, status: EXIT.rejected };
+}
+
+function explained(text: string): Explanation {
+  return { text, status: EXIT.ok };
+}

@@ -1,0 +1,48 @@
+import { className, type ProgramClass } from './classes.js';
+import { insn, judge, type Probe, returning } from './judge.js';
+
+/** What one access to the context gave. `type`: what the loaded register became, as the log shows it, without ranges. */
+export interface ContextAnswer {
+  readonly access: 'read' | 'write';
+  readonly offset: number;
+  readonly size: number;
+  readonly accepted: boolean;
+  readonly type: string;
+}
+
+const SIZES = [
+  { bytes: 1, code: 0x10 },
+  { bytes: 2, code: 0x08 },
+  { bytes: 4, code: 0x00 },
+  { bytes: 8, code: 0x18 },
+] as const;
+const LDX_MEM = 0x61;
+const STX_MEM = 0x63;
+const MOV64_K = 0xb7;
+const LOADED = /R2(?:_[a-z]+)?=([a-z_]+)(?:\(|\n|$| |;)/;
+
+/** Attach types whose programs must return 1 (check_return_code). */
+const RETURNS_ONE = /_(?:recvmsg|getpeername|getsockname)$/;
+
+/** Every access of 1, 2, 4 and 8 bytes to the context's first `bytes` bytes, asked of the kernel behind `command`. */
+export function probeContext(command: string, c: ProgramClass, bytes: number): ContextAnswer[] {
+  const returns = RETURNS_ONE.test(c.expectedAttachType ?? '') ? 1 : 0;
+  const probes: Probe[] = [];
+  for (const access of ['read', 'write'] as const)
+    for (const { bytes: size, code } of SIZES)
+      for (let offset = 0; offset < bytes; offset++) {
+        const body =
+          access === 'read' ? insn(LDX_MEM ^ code, 2, 1, offset, 0) : insn(MOV64_K, 2, 0, 0, 0) + insn(STX_MEM ^ code, 1, 2, offset, 0);
+        probes.push({ ...c, name: `${className(c)} ${access} ${size} ${offset}`, insns: body + returning(returns) });
+      }
+  return judge(command, probes).map((answer): ContextAnswer => {
+    const [, access, size, offset] = answer.name.split(' ');
+    return {
+      access: access === 'read' ? 'read' : 'write',
+      size: Number(size),
+      offset: Number(offset),
+      accepted: answer.verdict === 'accept',
+      type: LOADED.exec(answer.log ?? '')?.[1] ?? '',
+    };
+  });
+}

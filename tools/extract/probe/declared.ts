@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Declaration, Expr } from '../../../generator/grammar/ast.js';
+import { parse } from '../../../generator/grammar/parse.js';
+import { className, type ProgramClass } from './classes.js';
+
+type DeclarationOf<K extends Declaration['kind']> = Declaration & { readonly kind: K };
+
+/** What a spec says of helpers and contexts, for comparison with what a kernel says. */
+export class DeclaredSpec {
+  readonly helpers: readonly DeclarationOf<'helper'>[];
+  readonly programs: readonly DeclarationOf<'block'>[];
+
+  constructor(specDir: string) {
+    const declarations = declarationsIn(specDir);
+    this.helpers = declarations.filter((d) => d.kind === 'helper');
+    this.programs = declarations.filter((d) => d.kind === 'block' && d.keyword === 'program').map((d) => d as DeclarationOf<'block'>);
+  }
+
+  /** Numbers of the helpers that programs of this class may call, ascending. */
+  helpersOf(c: ProgramClass): number[] {
+    const mine = this.helpers.filter(
+      (h) => h.programs.length === 0 || h.programs.some((p) => p.text === c.progType || p.text === className(c)),
+    );
+    return [...new Set(mine.map((h) => h.id))].sort((a, b) => a - b);
+  }
+
+  /** The lines `read` and `write` that hold for this class. */
+  accessesOf(c: ProgramClass): DeclaredAccess[] {
+    const block = this.programs.find((p) => p.name.text === c.progType);
+    const values = (key: string): (string | number)[][] =>
+      (block?.properties ?? []).filter((p) => p.key.text === key).map((p) => p.values.map(constant));
+    const attach = c.expectedAttachType ?? String(values('default_attach')[0]?.[0] ?? '');
+    return (['read', 'write'] as const).flatMap((access) =>
+      values(access)
+        .map((line) => accessLine(access, line))
+        .filter((line) => line.attach.length === 0 || line.attach.includes(attach)),
+    );
+  }
+}
+
+/** Naturally aligned accesses within [from, to) of these sizes, in bytes; `type` as the spec names it, with its flags. */
+export interface DeclaredAccess {
+  readonly access: 'read' | 'write';
+  readonly from: number;
+  readonly to: number;
+  readonly sizes: readonly number[];
+  readonly type: string;
+  readonly attach: readonly string[];
+}
+
+function accessLine(access: 'read' | 'write', line: readonly (string | number)[]): DeclaredAccess {
+  const numbers = line.filter((v) => typeof v === 'number');
+  const [type = '', ...names] = line.filter((v) => typeof v === 'string');
+  const [from = 0, to = 0, ...sizes] = numbers;
+  const flags = names.filter((n) => n === 'maybe_null');
+  return { access, from, to, sizes, type: [type, ...flags].join('|'), attach: names.slice(flags.length) };
+}
+
+function constant(value: Expr): string | number {
+  if (value.kind === 'int') return value.value;
+  if (value.kind === 'name') return value.name.text;
+  throw new Error(`a property's value is neither a number nor a name`);
+}
+
+function declarationsIn(dir: string): Declaration[] {
+  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.kf'));
+  return files.sort().flatMap((file) => {
+    const { file: tree, diagnostics } = parse(file, readFileSync(join(dir, file), 'utf8'));
+    if (diagnostics.length > 0) throw new Error(`${file} does not parse`);
+    return [...tree.declarations];
+  });
+}

@@ -1,0 +1,13 @@
+/** Loaders: bytes or text in, a program, a trace or one line of error out. No input makes them throw, and they do no I/O. */
+export * from './bpfasm/index.js';
+export * from './btf/index.js';
+export { DETECT_BYTES, detectKind, detectTextKind, type InputKind } from './detect.js';
+export type { KernelFacts } from './kernel_facts.js';
+export { LineSplitter, linesOf } from './lines.js';
+export { type LoadedInput, type LoadedProgram, loadInput } from './load.js';
+export * from './log/index.js';
+export { PROG_FLAGS, PROGRAM_FORMAT, ProgramJsonLoader } from './program_json.js';
+export type { MapJson, ProgramJson } from './program_json_type.js';
+export { type JsonlEntry, loadJsonl, loadJsonlText } from './program_jsonl.js';
+export { programToJson } from './program_source.js';
+export type { LoadError, Loaded } from './result.js';

@@ -1,0 +1,76 @@
+import type { Program } from '@kfuncspec/runtime/v1';
+import { type AssembleOptions, assemble } from './bpfasm/index.js';
+import { detectKind, type InputKind } from './detect.js';
+import { type LogTrace, parseLog } from './log/index.js';
+import { ProgramJsonLoader } from './program_json.js';
+import { loadJsonlText } from './program_jsonl.js';
+import type { LoadError, Loaded } from './result.js';
+
+/** One program of an input, or why it can't be read. */
+export interface LoadedProgram {
+  /** Empty when it can't be known. */
+  readonly name: string;
+  /** 1-based line of the input where it begins. */
+  readonly line: number;
+  readonly program: Loaded<Program>;
+  /** For text: the line that each slot comes from. */
+  readonly lines?: Uint32Array;
+}
+
+export type LoadedInput =
+  | { readonly kind: 'programs'; readonly from: 'json' | 'jsonl' | 'bpfasm'; readonly programs: readonly LoadedProgram[] }
+  | { readonly kind: 'logs'; readonly traces: readonly LogTrace[] }
+  | { readonly kind: 'error'; readonly error: LoadError };
+
+/** Strings can't be longer in every engine; larger .jsonl files and logs can be streamed. */
+const MAX_BYTES = 256 * 1024 * 1024;
+
+const UNREADABLE: Readonly<Record<Exclude<InputKind, 'json' | 'jsonl' | 'bpfasm' | 'log'>, string>> = {
+  elf: 'object files are not supported yet',
+  gzip: 'compressed with gzip: unpack it first',
+  binary: 'binary data that is no object file',
+  empty: 'empty input',
+  unknown: 'neither program JSON nor .bpfasm text nor a verifier log',
+};
+
+/** Programs or traces from the bytes of a file, whatever it is. */
+export function loadInput(bytes: Uint8Array, options: AssembleOptions): LoadedInput {
+  if (bytes.length > MAX_BYTES) return unreadable(`${bytes.length} bytes are too many to read at once (at most ${MAX_BYTES})`);
+  const kind = detectKind(bytes);
+  switch (kind) {
+    case 'json':
+      return { kind: 'programs', from: kind, programs: [loadJson(decode(bytes), options)] };
+    case 'jsonl':
+      return { kind: 'programs', from: kind, programs: [...loadJsonlText(decode(bytes), options.facts)].map(withName) };
+    case 'bpfasm':
+      return { kind: 'programs', from: kind, programs: loadText(decode(bytes), options) };
+    case 'log': {
+      const traces = parseLog(decode(bytes));
+      return traces.ok ? { kind: 'logs', traces: traces.value } : { kind: 'error', error: traces.error };
+    }
+    default:
+      return unreadable(UNREADABLE[kind]);
+  }
+}
+
+function unreadable(message: string): LoadedInput {
+  return { kind: 'error', error: { message } };
+}
+
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes);
+}
+
+function withName(entry: { readonly line: number; readonly program: Loaded<Program> }): LoadedProgram {
+  return { name: entry.program.ok ? entry.program.value.name : '', ...entry };
+}
+
+function loadJson(text: string, options: AssembleOptions): LoadedProgram {
+  return withName({ line: 1, program: new ProgramJsonLoader(options.facts).load(text) });
+}
+
+function loadText(text: string, options: AssembleOptions): LoadedProgram[] {
+  return assemble(text, options).map(({ name, line, program }) =>
+    program.ok ? { name, line, program: { ok: true, value: program.value.program }, lines: program.value.lines } : { name, line, program },
+  );
+}

@@ -1,0 +1,74 @@
+import type { PrintedState } from './printed_state.js';
+
+/** One line of a verifier log, told by what it is. `line` is its 1-based number in the input. */
+export type LogEvent =
+  /** `12: (85) call bpf_map_lookup_elem#1 ; R0_w=…`: an instruction is looked at; `state` is what it changed. */
+  | {
+      readonly kind: 'insn';
+      readonly line: number;
+      readonly insn: number;
+      readonly opcode: number | undefined;
+      readonly text: string;
+      readonly state: PrintedState | undefined;
+    }
+  /** `12: R0=…`: the state in front of an instruction. */
+  | { readonly kind: 'state'; readonly line: number; readonly insn: number; readonly state: PrintedState }
+  /** `from 5 to 9: R0=…`: a branch that was left for later is taken up. */
+  | {
+      readonly kind: 'branch';
+      readonly line: number;
+      readonly from: number;
+      readonly to: number;
+      readonly speculative: boolean;
+      readonly state: PrintedState;
+    }
+  /** `9: safe`, `from 5 to 9: safe`: a state that was verified already covers this one. */
+  | { readonly kind: 'pruned'; readonly line: number; readonly insn: number; readonly from: number | undefined }
+  /** `caller:`, `callee:`, `returning from callee:`, `to caller at 9:`; their states follow as `frame-state`. */
+  | {
+      readonly kind: 'frame';
+      readonly line: number;
+      readonly what: 'caller' | 'callee' | 'returning' | 'to-caller';
+      readonly insn: number | undefined;
+    }
+  | { readonly kind: 'frame-state'; readonly line: number; readonly state: PrintedState }
+  /** `; source line`, since 6.8 with ` @ file.c:12`. */
+  | {
+      readonly kind: 'source';
+      readonly line: number;
+      readonly text: string;
+      readonly file: string | undefined;
+      readonly fileLine: number | undefined;
+    }
+  /** Lines of the search for scalars whose value matters (`last_idx …`, `regs=…`, `mark_precise: …`). */
+  | { readonly kind: 'backtrack'; readonly line: number; readonly text: string }
+  /** `func#1 @12` */
+  | { readonly kind: 'function'; readonly line: number; readonly number: number; readonly insn: number }
+  /** What the verifier tells of its way without ending it (`Func#1 is safe for any args…`). */
+  | { readonly kind: 'note'; readonly line: number; readonly text: string }
+  | { readonly kind: 'statistics'; readonly line: number; readonly text: string; readonly statistics: Partial<Statistics> }
+  /** Anything else: the reason for a rejection stands in the last of these. */
+  | { readonly kind: 'message'; readonly line: number; readonly text: string }
+  /** A line of whatever loaded the program. */
+  | {
+      readonly kind: 'loader';
+      readonly line: number;
+      readonly text: string;
+      readonly program: string | undefined;
+      readonly begins: boolean;
+    };
+
+/** The last lines of a log. */
+export interface Statistics {
+  /** `processed N insns`: how many instructions were looked at. */
+  readonly processed: number;
+  /** The most that may be. */
+  readonly limit: number;
+  readonly maxStatesPerInsn: number;
+  readonly totalStates: number;
+  readonly peakStates: number;
+  readonly markRead: number;
+  readonly verificationMicroseconds: number;
+  /** Bytes of stack of each function. */
+  readonly stackDepth: readonly number[];
+}

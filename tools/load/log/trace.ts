@@ -1,0 +1,195 @@
+import { failed, type Loaded, loaded } from '../result.js';
+import type { LogEvent, Statistics } from './events.js';
+import type { PrintedState } from './printed_state.js';
+import { LogReader } from './reader.js';
+
+/** One instruction that the verifier looked at. */
+export interface LogStep {
+  /** Index of the instruction in the program. */
+  readonly insn: number;
+  /** Its text without index and opcode. */
+  readonly text: string;
+  /** 1-based line of the input. */
+  readonly line: number;
+  /** What was printed in front of it: the whole state where a branch begins, else what had changed. */
+  readonly before: PrintedState | undefined;
+  /** What it changed, printed behind it. */
+  readonly after: PrintedState | undefined;
+}
+
+/** A run of steps: the first instructions of the program, or what followed when a branch was taken up. */
+export interface LogSegment {
+  /** Index of its first step; it goes on to the next segment's. */
+  readonly start: number;
+  /** The branch that was taken up; undefined for the beginning of a function or of what is left of the log. */
+  readonly from: { readonly insn: number; readonly to: number; readonly speculative: boolean } | undefined;
+}
+
+/** A source line as it stood in front of a step. */
+export interface LogSource {
+  /** Index of the step that follows it. */
+  readonly step: number;
+  readonly text: string;
+  readonly file: string | undefined;
+  readonly fileLine: number | undefined;
+}
+
+/** What a log says of one program. */
+export interface LogTrace {
+  /** The program's name, when a loader's line around the log says it. */
+  readonly program: string | undefined;
+  /** 1-based line of the input where it begins. */
+  readonly line: number;
+  readonly steps: readonly LogStep[];
+  readonly segments: readonly LogSegment[];
+  readonly sources: readonly LogSource[];
+  /** First instructions of the program's functions, by number. */
+  readonly functions: readonly number[];
+  /** The lines behind the last step that are neither states nor statistics; empty when the program was accepted. */
+  readonly messages: readonly { readonly line: number; readonly text: string }[];
+  /** The rejection: the last of `messages`; undefined when there is none. */
+  readonly message: string | undefined;
+  /** The instruction that was looked at last; undefined when the log shows none. */
+  readonly insn: number | undefined;
+  readonly statistics: Partial<Statistics>;
+  /** Does the log begin with the program's first line, and end with its statistics? */
+  readonly hasStart: boolean;
+  readonly hasEnd: boolean;
+}
+
+/** The traces of a log in memory, one for each program in it; an error when nothing in it looks like a verifier's. */
+export function parseLog(text: string): Loaded<readonly LogTrace[]> {
+  const collector = new TraceCollector();
+  const reader = new LogReader();
+  for (const event of reader.push(text)) collector.add(event);
+  for (const event of reader.end()) collector.add(event);
+  return collector.finish();
+}
+
+/** The same for a log that comes in pieces. */
+export async function parseLogStream(chunks: AsyncIterable<string | Uint8Array>): Promise<Loaded<readonly LogTrace[]>> {
+  const collector = new TraceCollector();
+  const reader = new LogReader();
+  for await (const chunk of chunks) for (const event of reader.push(chunk)) collector.add(event);
+  for (const event of reader.end()) collector.add(event);
+  return collector.finish();
+}
+
+/** Puts a log's events together to traces. */
+export class TraceCollector {
+  readonly #done: LogTrace[] = [];
+  #open = new OpenTrace(undefined);
+  #program: string | undefined;
+
+  add(event: LogEvent): void {
+    if (event.kind === 'loader') {
+      if (event.program !== undefined) this.#program = event.program;
+      if (event.begins || this.#open.isOver) this.#next();
+      this.#open.program ??= this.#program;
+      return;
+    }
+    // the statistics of a program are its last lines: whatever follows belongs to the next
+    if (this.#open.isOver && event.kind !== 'statistics' && event.kind !== 'message') this.#next();
+    this.#open.add(event);
+  }
+
+  finish(): Loaded<readonly LogTrace[]> {
+    this.#next();
+    return this.#done.length > 0 ? loaded(this.#done) : failed('no verifier log: no line of it is an instruction, a state or a statistic');
+  }
+
+  #next(): void {
+    const trace = this.#open.finish();
+    if (trace !== undefined) this.#done.push(trace);
+    this.#open = new OpenTrace(trace === undefined ? this.#open.program : undefined);
+  }
+}
+
+class OpenTrace {
+  program: string | undefined;
+  isOver = false;
+  #line = 0;
+  #recognised = 0;
+  #hasStart = false;
+  #before: PrintedState | undefined;
+  readonly #steps: LogStep[] = [];
+  readonly #segments: LogSegment[] = [];
+  readonly #sources: LogSource[] = [];
+  readonly #functions: number[] = [];
+  #messages: { line: number; text: string }[] = [];
+  #statistics: Partial<Statistics> = {};
+  #begins = true;
+
+  constructor(program: string | undefined) {
+    this.program = program;
+  }
+
+  add(event: Exclude<LogEvent, { kind: 'loader' }>): void {
+    if (this.#line === 0) this.#line = event.line;
+    if (event.kind !== 'message' && event.kind !== 'source' && event.kind !== 'note') this.#recognised++;
+    switch (event.kind) {
+      case 'insn':
+        if (this.#begins) this.#segments.push({ start: this.#steps.length, from: undefined });
+        this.#begins = false;
+        this.#messages = [];
+        this.#steps.push({ insn: event.insn, text: event.text, line: event.line, before: this.#before, after: event.state });
+        this.#before = undefined;
+        break;
+      case 'state':
+        this.#messages = [];
+        this.#before = event.state;
+        break;
+      case 'frame-state':
+        this.#before = event.state;
+        break;
+      case 'branch':
+        this.#messages = [];
+        this.#segments.push({ start: this.#steps.length, from: { insn: event.from, to: event.to, speculative: event.speculative } });
+        this.#before = event.state;
+        this.#begins = false;
+        break;
+      case 'pruned':
+        this.#messages = [];
+        break;
+      case 'source':
+        this.#sources.push({ step: this.#steps.length, text: event.text, file: event.file, fileLine: event.fileLine });
+        break;
+      case 'function':
+        if (event.number === 0) this.#hasStart = true;
+        // numbers are a log's own claim: only the next one can be taken as it is
+        if (event.number === this.#functions.length) this.#functions.push(event.insn);
+        break;
+      case 'note':
+        // a global function is verified on its own, from its first instruction
+        if (event.text.startsWith('Validating ')) this.#begins = true;
+        break;
+      case 'message':
+        if (!this.isOver) this.#messages.push({ line: event.line, text: event.text });
+        break;
+      case 'statistics':
+        this.#statistics = { ...this.#statistics, ...event.statistics };
+        if (event.statistics.processed !== undefined) this.isOver = true;
+        break;
+      default:
+        break;
+    }
+  }
+
+  finish(): LogTrace | undefined {
+    if (this.#recognised === 0) return undefined;
+    return {
+      program: this.program,
+      line: this.#line,
+      steps: this.#steps,
+      segments: this.#segments,
+      sources: this.#sources,
+      functions: this.#functions,
+      messages: this.#messages,
+      message: this.#messages.at(-1)?.text,
+      insn: this.#steps.at(-1)?.insn,
+      statistics: this.#statistics,
+      hasStart: this.#hasStart,
+      hasEnd: this.isOver,
+    };
+  }
+}

@@ -1,0 +1,45 @@
+/** What a register or stack slot held, out of what a kernel's log printed of it. */
+
+import { type PrintedValue, parsePrintedValue } from '../load/log/printed_value.js';
+import type { Held } from './path.js';
+
+/** A printed register as reports see it; `frame` is the one that the line was printed for. */
+export function heldFromPrinted(value: PrintedValue, frame: number): Held {
+  const { text, base, fields, constant } = value;
+  const isScalar = base === 'scalar' || text === 'P';
+  const unknown = fields.varOff !== undefined && fields.varOff.mask !== 0n;
+  const off = unknown ? null : (fields.off ?? 0) + Number(fields.imm ?? fields.varOff?.value ?? 0n);
+  return {
+    text,
+    stack: base === 'fp' && !unknown ? { frame: value.frame ?? frame, off: Number(constant ?? 0n) + (fields.off ?? 0) } : null,
+    mapValue: base === 'map_value' ? { map: null, off } : null,
+    map: null,
+    isScalar,
+    isConstant: isScalar ? constant !== undefined : !unknown,
+    maybeNull: value.orNull,
+    isUnset: base === '' || base === '?',
+    reference: fields.refObjId ?? 0,
+  };
+}
+
+const SLOT_BYTES = /^[?rm0di]{8}$/;
+
+/** The same for a text: `map_value(off=8,ks=4,vs=32,imm=0)`, `fp-8`, `P5` or, of a stack slot, `mmmm????`. */
+export function heldFromText(text: string, frame: number): Held {
+  return SLOT_BYTES.test(text) ? heldBytes(text) : heldFromPrinted(parsePrintedValue(text), frame);
+}
+
+/** A stack slot that holds bytes, not a register; null: nothing was written there. */
+export function heldBytes(text: string | null): Held {
+  return {
+    text: text ?? 'never written',
+    stack: null,
+    mapValue: null,
+    map: null,
+    isScalar: text !== null,
+    isConstant: false,
+    maybeNull: false,
+    isUnset: text === null,
+    reference: 0,
+  };
+}

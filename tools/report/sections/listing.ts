@@ -1,0 +1,45 @@
+import type { Program } from '@kfuncspec/runtime/v1';
+import type { Cell } from '../layout.js';
+import { table } from '../layout.js';
+import { isWide } from '../opcode.js';
+import type { Section } from '../section.js';
+import type { Style } from '../style.js';
+
+/** Text of the instruction at an index, as the kernel's log writes it. */
+export type Disassemble = (program: Program, insn: number) => string;
+
+const NEIGHBOURS = 3;
+
+/** The instruction at fault with those before and behind it, marked. */
+export function listing(program: Program, insn: number, disassemble: Disassemble, style: Style): Section {
+  const starts = startsAround(program, insn);
+  const rows = starts.map((at): Cell[] => {
+    const fault = at === insn;
+    const text = disassemble(program, at);
+    return [
+      { text: fault ? '>' : ' ', paint: style.mark },
+      { text: String(at), paint: fault ? style.mark : style.faint, right: true },
+      fault ? { text, paint: style.message } : { text },
+    ];
+  });
+  return { lines: table(rows).map((line) => `  ${line}`) };
+}
+
+/** Indexes of whole instructions: a 16-byte one counts once. */
+function startsAround(program: Program, insn: number): number[] {
+  const { insns } = program;
+  const before: number[] = [];
+  for (let at = insn - 1; at >= 0 && before.length < NEIGHBOURS; at--) {
+    if (at > 0 && isWide(insns, at - 1) && isSecondSlot(program, at)) at--;
+    before.unshift(at);
+  }
+  const after: number[] = [];
+  for (let at = insn + (isWide(insns, insn) ? 2 : 1); at < insns.length && after.length < NEIGHBOURS; at += isWide(insns, at) ? 2 : 1)
+    after.push(at);
+  return [...before, insn, ...after];
+}
+
+/** The slot behind an ld_imm64 has no opcode of its own. */
+function isSecondSlot(program: Program, at: number): boolean {
+  return program.insns.code[at] === 0;
+}

@@ -1,0 +1,28 @@
+import type { Cell } from '../layout.js';
+import { table } from '../layout.js';
+import { type Path, type Place, placeName } from '../path.js';
+import type { Section } from '../section.js';
+import type { Style } from '../style.js';
+
+/** A register to show, with the name of the parameter it is passed for. */
+export interface Shown {
+  readonly place: Place;
+  readonly parameter?: string;
+}
+
+/** What registers held when the instruction at fault was reached, the one it is about marked. */
+export function registers(path: Path, shown: readonly Shown[], main: number | null, style: Style): Section {
+  const rows = shown.map(({ place, parameter }): Cell[] => {
+    const marked = place.index === main;
+    const held = path.after(path.length - 1, place);
+    const unset = held === null || held.isUnset;
+    return [
+      { text: marked ? '>' : ' ', paint: style.mark },
+      { text: placeName(place, place.frame), paint: marked ? style.mark : style.name },
+      { text: parameter ?? '', paint: style.faint },
+      unset ? { text: 'never written, or unreadable since a call', paint: style.faint } : { text: held.text },
+    ];
+  });
+  const named = rows.some((row) => row[2]?.text !== '');
+  return { title: 'Registers', lines: table(named ? rows : rows.map((row) => row.filter((_, i) => i !== 2))) };
+}
