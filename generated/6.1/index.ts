@@ -40,6 +40,7 @@ import { branch_pushed, infinite_loop, insn_step, program_collect, program_edge,
 import { insn_store } from './instructions/store.js';
 import { mapTypes } from './maps.js';
 import { programTypes } from './programs.js';
+import { readPrototypes } from './prototypes.js';
 import { registerTypes } from './registers.js';
 import { rules } from './rules.js';
 import { readTypes } from './types.js';
@@ -342,6 +343,7 @@ const kfuncsByName: Record<string, rt.KfuncEntry> = Object.create(null);
 for (const kfunc of kfuncs) kfuncsByName[kfunc.name] = kfunc;
 
 let types: readonly rt.BtfType[] | undefined;
+let prototypes: Readonly<Record<string, rt.BtfPrototype>> | undefined;
 
 /** The verifier of Linux 6.1, as its spec has it. */
 export const kernel: rt.Kernel = {
@@ -381,14 +383,18 @@ export const kernel: rt.Kernel = {
     types ??= readTypes();
     return types;
   },
+  get prototypes(): Readonly<Record<string, rt.BtfPrototype>> {
+    prototypes ??= readPrototypes();
+    return prototypes;
+  },
   flags: [
     { name: 'ACQUIRE', pattern: 'acquire(...) -> referenced', doc: 'The result is a new reference: it must be released, or handed on, before the program ends.', file: 'spec/flags.kf', line: 4 },
     { name: 'RELEASE', pattern: 'release(one: referenced, ...)', doc: 'One argument carries the reference that the call gives up.', file: 'spec/flags.kf', line: 7 },
     { name: 'RET_NULL', pattern: 'ret_null(...) -> or_null', doc: 'The result may be NULL.', file: 'spec/flags.kf', line: 10 },
     { name: 'KPTR_GET', pattern: 'kptr_get(arg0: map_value@ref_kptr_off, ...)', doc: 'The first argument points at a referenced kptr in a map value.', file: 'spec/flags.kf', line: 13 },
     { name: 'TRUSTED_ARGS', pattern: 'trusted(...: referenced)', doc: 'Kernel objects are only taken with a reference held.', file: 'spec/flags.kf', line: 16 },
-    { name: 'SLEEPABLE', pattern: 'sleepable(...) when program.sleepable else EINVAL sleepable/program "kernel function {call.name} is sleepable but the program is not"', doc: 'Callable only where the program itself may sleep.', file: 'spec/flags.kf', line: 19 },
-    { name: 'DESTRUCTIVE', pattern: 'destructive(...) when program.may_reboot else EACCES destructive/not-capable "destructive kfunc calls require CAP_SYS_BOOT capabilities"', doc: 'May break the machine.', file: 'spec/flags.kf', line: 22 },
+    { name: 'SLEEPABLE', pattern: 'sleepable(...)', doc: 'Callable only where the program itself may sleep.', file: 'spec/flags.kf', line: 19 },
+    { name: 'DESTRUCTIVE', pattern: 'destructive(...)', doc: 'May break the machine.', file: 'spec/flags.kf', line: 22 },
     { name: 'DESTRUCTOR', pattern: 'destructor(...)', doc: "Not a flag of the kernel's: registered as the destructor of its argument's type (register_btf_id_dtor_kfuncs), so that a map may hold\na referenced kptr of that type.", file: 'spec/flags.kf', line: 26 },
   ],
 };

@@ -29,6 +29,7 @@ export const model = {
     message: say`\`${'title'}\` can't be settable`,
     help: say`a settable word belongs to a single subject that is known at run time, and takes no parameters`,
   },
+  'mechanism-errno': { severity: 'error', message: say`\`${'name'}\` is a mechanism: only a table's failure has an errno` },
   'no-errno': {
     severity: 'error',
     message: say`this row names no errno`,
@@ -55,7 +56,6 @@ export const model = {
     message: say`no call of \`${'call'}\` can pass: its parameter \`${'param'}\` fails \`${'rule'}\` whatever is passed ("${'message'}")`,
   },
   'unknown-c-type': { severity: 'error', message: say`no type \`${'type'}\` among the facts of kernel ${'kernel'}` },
-  'no-facts': { severity: 'error', message: say`kernel ${'kernel'} has no facts: ${'path'} is missing` },
   'prototype-differs': { severity: 'error', message: say`\`${'call'}\` is \`${'fact'}\` in the kernel's BTF, not \`${'written'}\`` },
   'missing-table': { severity: 'error', message: say`no table \`${'table'}\`, which every ${'what'} needs` },
   'acquire-without-release': {

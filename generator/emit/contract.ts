@@ -10,12 +10,12 @@ import { literal } from './names.js';
 export function kfuncContract(kfunc: Kfunc, model: KernelModel, sources: Sources): KfuncContract {
   const { decl } = kfunc;
   const instance = model.kfuncs.find(({ call }) => call === kfunc)?.instance;
-  const demands = instance ? demandsByArgument(instance) : new Map<number, Table[]>();
+  const demands = instance ? demandsByArgument(instance) : new Map<number, Demand[]>();
   return {
     prototype: cPrototype(kfunc),
     params: kfunc.params.map((param, i) => {
-      const texts = (demands.get(i) ?? []).flatMap((table) => plainDoc(table.decl.doc)?.replace(/\s+/g, ' ') ?? []);
-      return { name: param.name, type: cTypeText(param.type), ...(texts.length === 0 ? {} : { demands: [...new Set(texts)].join(' Or: ') }) };
+      const text = demandText(demands.get(i) ?? []);
+      return { name: param.name, type: cTypeText(param.type), ...(text === '' ? {} : { demands: text }) };
     }),
     returns: cTypeText(kfunc.returns),
     flags: [...kfunc.flags],
@@ -26,27 +26,50 @@ export function kfuncContract(kfunc: Kfunc, model: KernelModel, sources: Sources
   };
 }
 
+interface Demand {
+  readonly table: Table;
+  /** Whatever the register holds; otherwise one of several, by what it holds. */
+  readonly always: boolean;
+}
+
+/** What each argument must be: what holds always, then the alternatives. */
+function demandText(demands: readonly Demand[]): string {
+  const texts = (always: boolean): string[] => [
+    ...new Set(demands.filter((d) => d.always === always).flatMap(({ table }) => plainDoc(table.decl.doc)?.replace(/\s+/g, ' ') ?? [])),
+  ];
+  const alternatives = texts(false);
+  return [...texts(true), ...(alternatives.length === 0 ? [] : [alternatives.join(' Or: ')])].join(' ');
+}
+
 /** The constraints that check each argument, in the order of the checks. */
-export function demandsByArgument(instance: Instance): Map<number, Table[]> {
-  const found = new Map<number, Table[]>();
-  const visit = (statements: readonly Statement[]): void => {
+function demandsByArgument(instance: Instance): Map<number, Demand[]> {
+  const found = new Map<number, Demand[]>();
+  // Behind a round that may end early, what follows is an alternative too.
+  const visit = (statements: readonly Statement[], always: boolean): void => {
+    let every = always;
     for (const statement of statements) {
       if (statement.kind === 'when') {
-        visit(statement.then);
-        visit(statement.otherwise);
-      } else if (statement.kind === 'element') visit(statement.body);
+        visit(statement.then, false);
+        visit(statement.otherwise, false);
+        if (leaves(statement.then) || leaves(statement.otherwise)) every = false;
+      } else if (statement.kind === 'element') visit(statement.body, always);
       else if (statement.kind === 'instance') {
         const { table, known, body } = statement.instance;
         const arg = [...known.values()].find((value) => value.kind === 'arg');
         if (table.keyword === 'constraint' && arg) {
           const before = found.get(arg.index) ?? [];
-          if (!before.includes(table)) found.set(arg.index, [...before, table]);
-        } else visit(body);
+          const demand = { table, always: every || statement.applied === true };
+          if (!before.some((d) => d.table === table)) found.set(arg.index, [...before, demand]);
+        } else visit(body, every);
       }
     }
   };
-  visit(instance.body);
+  visit(instance.body, true);
   return found;
+}
+
+function leaves(statements: readonly Statement[]): boolean {
+  return statements.at(-1)?.kind === 'leave';
 }
 
 /** The contract in words. */

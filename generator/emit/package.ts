@@ -8,8 +8,10 @@ import type { Call } from '../model/symbols.js';
 import { VERSION } from '../version.js';
 import { emitBlocks, emitRegisters, emitTypes } from './data.js';
 import { Sources } from './describe.js';
+import { emitDocs } from './docs.js';
 import { Functions } from './functions.js';
 import { EmittedModule } from './module.js';
+import { emitPrototypes } from './prototypes.js';
 import { emitRuleConstants, emitRules } from './rules.js';
 import { emitCoverage, emitEntries, emitIndex, emitSupport } from './support.js';
 
@@ -49,13 +51,16 @@ export function emitPackage(
   emitBlocks(modules.at('maps'), [...model.symbols.maps.values()], 'map');
   emitBlocks(modules.at('programs'), [...model.symbols.programs.values()], 'program');
   emitTypes(modules.at('types'), model);
+  emitPrototypes(modules.at('prototypes'), model);
   if (options.instrument) emitCoverage(modules.at('coverage'), model.rules.length);
   emitIndex(modules.at('index'), model, functions, { kfuncs: having('kfunc'), helpers: having('helper'), ...options }, modules.path);
-  return modules.print(model.kernel, printed);
+  const texts = modules.print(model.kernel, printed);
+  for (const [path, text] of emitDocs(model, files, modulePaths, sources)) texts.set(path, text);
+  return texts;
 }
 
 /** Paths that the package needs for itself. */
-const OWN = new Set(['index', 'rule', 'rules', 'registers', 'maps', 'programs', 'types', 'support', 'coverage']);
+const OWN = new Set(['index', 'rule', 'rules', 'registers', 'maps', 'programs', 'types', 'prototypes', 'support', 'coverage']);
 
 class Modules {
   readonly #modules = new Map<string, EmittedModule>();

@@ -1,7 +1,7 @@
 /** support.ts, rule.ts, coverage.ts and index.ts of a kernel's package. */
 import { ABI, HOOK_NAMES } from '@kfuncspec/runtime/v1';
 import type { KernelModel } from '../model/model.js';
-import type { Call, Helper, Kfunc } from '../model/symbols.js';
+import type { Call, Flag, Helper, Kfunc } from '../model/symbols.js';
 import { kfuncContract, printContract } from './contract.js';
 import { unionOf } from './data.js';
 import type { Sources } from './describe.js';
@@ -101,6 +101,7 @@ export function emitIndex(module: EmittedModule, model: KernelModel, functions: 
   module.importName('maps', 'mapTypes');
   module.importName('programs', 'programTypes');
   module.importName('types', 'readTypes');
+  module.importName('prototypes', 'readPrototypes');
   const hooks = HOOK_NAMES.map((hook) => {
     const table = symbols.tables.get(hook);
     const name = table && table.params.length === 0 ? functions.tableName(table) : undefined;
@@ -138,7 +139,7 @@ export function emitIndex(module: EmittedModule, model: KernelModel, functions: 
       doc: ['Without a prototype: a program may name a kfunc `constructor`.'],
       text: 'const kfuncsByName: Record<string, rt.KfuncEntry> = Object.create(null);\nfor (const kfunc of kfuncs) kfuncsByName[kfunc.name] = kfunc;',
     },
-    { doc: [], text: 'let types: readonly rt.BtfType[] | undefined;' },
+    { doc: [], text: 'let types: readonly rt.BtfType[] | undefined;\nlet prototypes: Readonly<Record<string, rt.BtfPrototype>> | undefined;' },
     {
       doc: [`The verifier of Linux ${model.kernel}, as its spec has it.`],
       text: [
@@ -159,6 +160,10 @@ export function emitIndex(module: EmittedModule, model: KernelModel, functions: 
         '    types ??= readTypes();',
         '    return types;',
         '  },',
+        '  get prototypes(): Readonly<Record<string, rt.BtfPrototype>> {',
+        '    prototypes ??= readPrototypes();',
+        '    return prototypes;',
+        '  },',
         `  flags: [${flagEntries(model, functions.sources)}],`,
         '};',
       ].join('\n'),
@@ -167,9 +172,16 @@ export function emitIndex(module: EmittedModule, model: KernelModel, functions: 
   );
 }
 
+/** `kptr_get(arg0: map_value@ref_kptr_off, ...)` */
+export function flagPattern({ pattern, args, result }: Flag, sources: Sources): string {
+  const results = result.length === 0 ? '' : ` -> ${result.join(', ')}`;
+  return `${pattern}(${args.map((arg) => sources.text(arg.span)).join(', ')})${results}`;
+}
+
 function flagEntries(model: KernelModel, sources: Sources): string {
-  const entries = [...model.symbols.flags.values()].map(({ name, decl }) => {
-    const pattern = sources.text(decl.span).replace(/^flag \S+\s*/, '').replace(/\s*(since|until) \S+/g, '');
+  const entries = [...model.symbols.flags.values()].map((flag) => {
+    const { name, decl } = flag;
+    const pattern = flagPattern(flag, sources);
     const doc = decl.doc === undefined ? '' : ` doc: ${literal(decl.doc)},`;
     return `\n    { name: ${literal(name)}, pattern: ${literal(pattern)},${doc} file: ${literal(decl.span.file)}, line: ${sources.line(decl.span)} }`;
   });

@@ -207,7 +207,8 @@ export type Declaration = (
       readonly name: ConstraintName;
       readonly params: readonly Param[];
       readonly errno?: Name;
-      readonly body: Block /** Rows that can't be read are left out. */;
+      readonly body: Block;
+      /** Rows that can't be read are left out. */
       readonly incomplete?: true;
     }
   | {
@@ -229,7 +230,14 @@ export type Declaration = (
       readonly flags: readonly Name[];
       readonly programs: readonly Name[];
     }
-  | { readonly kind: 'block'; readonly keyword: 'map' | 'program'; readonly name: Name; readonly properties: readonly Property[] }
+  | {
+      readonly kind: 'block';
+      readonly keyword: 'map' | 'program';
+      readonly name: Name;
+      readonly properties: readonly Property[];
+      /** Properties that can't be read are left out. */
+      readonly incomplete?: true;
+    }
 ) &
   Node & { readonly doc: Doc; readonly availability: Availability };
 

@@ -5,7 +5,7 @@ import { RESERVED } from './keywords.js';
 import type { Squeezed } from './squeeze.js';
 
 /** Rules of names that may not be reserved words. */
-const GUARDED = new Set(['name', 'nameV', 'typeName', 'cName', 'constraintName']);
+const GUARDED = new Set(['name', 'nameV', 'typeName', 'cName', 'constraintName', 'rowId', 'flagRowId']);
 
 /** What a tree is being built from: the squeezed text that Ohm matched, and the file that it came from. */
 export class BuildContext {

@@ -22,8 +22,11 @@ declare module 'ohm-js' {
   }
 }
 
-/** Said only when nothing else fits: they go on something that is complete. Ohm itself knows them where no space is between. */
-const CONTINUATIONS = new Set('an operator;`.`;`(`;`@`;`,`;`*`;`|`;`since`;`until`;`as`;`fails`;`single`;`suffix`'.split(';'));
+/** Not said when something else fits. */
+const RARE = new Set('`.`;`@`;`*`;`|`;`since`;`until`;`as`;`fails`;`single`;`suffix`;`allow`;`from`'.split(';'));
+/** They go on something that is complete. Ohm itself knows that where no space is between. */
+const CONTINUATIONS = new Set([...RARE, 'an operator', '`(`', '`,`']);
+const CLOSERS = new Set(['`}`', '`]`', 'a closing parenthesis']);
 /** Where one of these is expected, the next line's first token is wrong, not the line before. */
 const BEGINNINGS = ['a statement', 'a declaration', 'a property'];
 
@@ -51,9 +54,9 @@ export function explain(
   const all = phrases.map(({ text }) => text);
   const expected = oneOf(wanted(phrases, token));
   const found = token === undefined ? 'the end' : quoted(token.text);
-  const help = hint(token?.text, all, before?.text);
   const span = (part: Range): Diagnostic['span'] => ({ file, start: part.start, end: part.end });
   const after = before !== undefined && (token === undefined || token.firstOnLine) && !BEGINNINGS.some((word) => all.includes(word));
+  const help = hint(after ? undefined : token?.text, all, before?.text);
   return {
     place,
     atEnd: token === undefined,
@@ -90,12 +93,20 @@ interface Phrase {
 function wanted(phrases: readonly Phrase[], token: Lexeme | undefined): string[] {
   const all = [...new Set(phrases.map(({ text }) => text))];
   if (all.includes('an operator') && token !== undefined && /^[=!&|^~?<>+*/%-]/.test(token.text)) return ['an operator'];
-  const needed = [...new Set(phrases.filter(({ optional }) => !optional).map(({ text }) => text))];
-  const beginnings = all.filter((phrase) => BEGINNINGS.includes(phrase));
-  if (needed.some((phrase) => phrase !== '`}`' && !beginnings.includes(phrase))) return needed;
-  // Something is complete: what could go on with it, unless a new line shows that nothing should.
-  const signs = token?.firstOnLine === true ? [] : all.filter((phrase) => !needed.includes(phrase) && !beginnings.includes(phrase));
-  return [...signs, ...beginnings, ...needed.filter((phrase) => !beginnings.includes(phrase))];
+  const needed = new Set(phrases.filter(({ optional }) => !optional).map(({ text }) => text));
+  const beginning = all.filter((phrase) => BEGINNINGS.includes(phrase));
+  if ([...needed].some((phrase) => !CLOSERS.has(phrase) && !BEGINNINGS.includes(phrase))) return [...needed];
+  // Something is complete, or a list might be: what could go on with it, unless a new line shows that nothing should.
+  const goesOn = token?.firstOnLine !== true && beginning.length > 0;
+  const more = all.filter((phrase) => !CONTINUATIONS.has(phrase) || (goesOn && !RARE.has(phrase)));
+  if (more.length > 0) return more.sort((a, b) => weight(a) - weight(b));
+  const common = all.filter((phrase) => !RARE.has(phrase));
+  return common.length > 0 ? common : all;
+}
+
+/** Closing brackets are said last, and before them what begins something new. */
+function weight(phrase: string): number {
+  return CLOSERS.has(phrase) ? 2 : BEGINNINGS.includes(phrase) ? 1 : 0;
 }
 
 /** `a`, `a or b`, `a, b or c` */

@@ -31,9 +31,12 @@ export function hint(found: string | undefined, expected: readonly string[], bef
     const kebab = found.toLowerCase().replaceAll('_', '-').replace(/^-+/, '');
     return `a row's name has small letters, digits and hyphens: \`${kebab}\``;
   }
+  if (found === 'since') return 'write `since` before `until`';
+  if (expected.includes('`else`') && nearest(found, ['else']) !== undefined) return 'did you mean `else`?';
   if (expected.includes('a statement') || expected.includes('a declaration')) {
     const words = [...(expected.includes('a statement') ? STATEMENTS : []), ...(expected.includes('a declaration') ? DECLARATIONS : [])];
-    const similar = /^[A-Za-z_]\w*$/.test(found) ? nearest(found, words) : undefined;
+    if (before === 'static' || before === 'settable') return '`static` and `settable` stand before `subject` or `word`';
+    const similar = /^[A-Za-z_]\w*$/.test(found) && !words.includes(found) ? nearest(found, words) : undefined;
     if (similar !== undefined) return `did you mean \`${similar}\`?`;
     return Object.hasOwn(HERE, found) ? HERE[found] : undefined;
   }

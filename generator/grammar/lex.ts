@@ -6,7 +6,7 @@ export interface Lexeme extends Range {
   readonly firstOnLine: boolean;
 }
 
-const LEXEME = /\n|\/\/[^\n]*|"(?:[^"\\\n]|\\[^\n])*"?|[A-Za-z0-9_]+(?:-[a-z0-9]+)*|->|[<>=!]=|&&|\|\||<<|>>|\.{2,3}|[^\s]/g;
+const LEXEME = /\n|\/\/[^\n]*|"(?:[^"\\\n]|\\[^\n])*"?|\d+(?:\.\d+)+|[A-Za-z0-9_]+(?:-[a-z0-9]+)*|->|[<>=!]=|&&|\|\||<<|>>|\.{2,3}|[^\s]/g;
 
 /** The tokens of a stretch; anything is a token somehow. */
 export function lex(source: string, range: Range): Lexeme[] {

@@ -47,9 +47,8 @@ export class StatementPrinter {
       }
     };
     nodes.forEach((node, index) => {
-      const start = this.trivia.startOf(node);
-      comments(start);
-      gap(start);
+      comments(node.span.start);
+      gap(Math.max(last, this.trivia.startOf(node)));
       lines.push(...this.head(node, blocks(node)), ...print(node));
       const limit = nodes[index + 1]?.span.start ?? span.end;
       const trailing = this.trivia.takeTrailing(node.span.end, limit);
@@ -98,7 +97,10 @@ export class StatementPrinter {
   property(property: Property): string[] {
     const last = property.values.length - 1;
     const values = property.values.map((value, index) => `${this.exprs.print(value)}${index < last ? ',' : ''}`);
-    return suffixed(wrap(values, property.key.text, '  ', WIDTH - 2), availability(property.availability));
+    const [first, ...rest] = values;
+    // A key that ends its line has no values.
+    const start = first === undefined ? property.key.text : `${property.key.text} ${first}`;
+    return suffixed(wrap(rest, start, '  ', WIDTH - 2), availability(property.availability));
   }
 
   failure({ errno, id, message }: Failure): string {

@@ -56,23 +56,29 @@ class Recovery {
     const keyword = tokens.find((token) => token.text !== 'static' && token.text !== 'settable')?.text ?? '';
     const hasRows = keyword === 'table' || keyword === 'constraint';
     const hasProperties = keyword === 'map' || keyword === 'program';
+    const strayTokens = stray.flatMap((index) => tokens[index] ?? []);
     if (body === undefined || !(hasRows || hasProperties)) {
-      if (this.#diagnostics.length === 0) this.#note(failed);
-      return this.#result([], declaredName(this.file, tokens));
+      if (unclosed.length === 0) this.#note(stray.length === 0 ? failed : readPiece({ ...piece, blank: strayTokens }));
+      return this.#result([], tokens, failed);
     }
     const inside = this.#inside(tokens, body, piece.end);
-    const whole = body.close === undefined || stray.length > 0 ? undefined : readPiece({ ...piece, blank: [inside] });
+    const blank = [inside, ...strayTokens].sort((a, b) => a.start - b.start);
+    const whole = body.close === undefined ? undefined : readPiece({ ...piece, blank });
     if (whole !== undefined) this.#note(whole);
     const rows = hasRows ? this.#statements(inside) : [];
-    if (hasProperties) this.#properties(inside);
+    const properties = hasProperties ? this.#properties(inside) : [];
     const declarations = (whole?.tree ?? []).map((declaration): Declaration => {
+      if (declaration.kind === 'block') return { ...declaration, properties, incomplete: true };
       if (declaration.kind !== 'table') return declaration;
       return { ...declaration, body: { ...declaration.body, statements: rows }, incomplete: true };
     });
-    return this.#result(declarations, declarations.length > 0 ? undefined : declaredName(this.file, tokens));
+    return this.#result(declarations, tokens, failed);
   }
 
-  #result(declarations: readonly Declaration[], broken: Name | undefined): Recovered {
+  #result(declarations: readonly Declaration[], tokens: readonly Lexeme[], failed: Reading<Declaration[]>): Recovered {
+    const broken = declarations.length > 0 ? undefined : declaredName(this.file, tokens);
+    // However the parts read, the whole doesn't.
+    if (!this.#diagnostics.some(({ severity }) => severity === 'error')) this.#note(failed);
     return { declarations, broken: broken === undefined ? [] : [broken], diagnostics: this.#diagnostics };
   }
 
@@ -139,14 +145,13 @@ class Recovery {
     return [];
   }
 
-  #properties(range: Range): void {
+  #properties(range: Range): readonly Property[] {
     const tokens = lex(this.source, range);
     const { depths } = pair(tokens);
     const starts = tokens.filter((token, index) => depths[index] === 0 && token.firstOnLine && tokens[index - 1]?.text !== ',');
-    starts.forEach(({ start }, index) => {
+    return starts.flatMap(({ start }, index) => {
       const line = { start, end: starts[index + 1]?.start ?? range.end };
-      const result = read(this.file, this.source, line, 'Properties', (match): Property[] => semantics(match).properties());
-      this.#diagnostics.push(...result.diagnostics);
+      return this.#note(read(this.file, this.source, line, 'Properties', (match): Property[] => semantics(match).properties()));
     });
   }
 

@@ -65,7 +65,7 @@ export class Trivia {
   takeTrailing(end: number, limit: number): Comment | undefined {
     const between = (comment: Comment): string => this.#source.slice(end, comment.start);
     return this.#take(
-      (comment) => comment.start >= end && comment.start < limit && !comment.text.startsWith('///') && /^[ \t]*$/.test(between(comment)),
+      (comment) => comment.start >= end && comment.start < limit && !comment.text.startsWith('///') && /^[ \t]*,?[ \t]*$/.test(between(comment)),
     )[0];
   }
 

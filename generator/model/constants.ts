@@ -10,6 +10,7 @@ export function evaluateConstants(context: CollectContext, declarations: readonl
   const waiting = new Map<string, DeclarationOf<'const'>>();
   for (const decl of declarations) if (decl.kind === 'const' && !waiting.has(decl.name.text)) waiting.set(decl.name.text, decl);
   const values = new Map<string, number | undefined>();
+  const evaluating = new Set<string>();
 
   const evaluate = (expr: Expr): number | undefined => {
     switch (expr.kind) {
@@ -37,22 +38,31 @@ export function evaluateConstants(context: CollectContext, declarations: readonl
 
   const named = (expr: Extract<Expr, { kind: 'name' }>): number | undefined => {
     const name = expr.name.text;
+    if (evaluating.has(name)) {
+      context.reporter.report(expr.span, problems.recursion(name));
+      return undefined;
+    }
     if (values.has(name)) return values.get(name);
     const decl = waiting.get(name);
     if (!decl) {
       context.reporter.report(expr.span, problems.unknownName(name, 'constant', nearest(name, waiting.keys())));
       return undefined;
     }
-    values.set(name, undefined);
+    return define(name, decl);
+  };
+
+  const define = (name: string, decl: DeclarationOf<'const'>): number | undefined => {
+    evaluating.add(name);
     const value = evaluate(decl.value);
+    evaluating.delete(name);
     values.set(name, value);
     return value;
   };
 
   for (const decl of declarations) {
     if (decl.kind !== 'const') continue;
-    const value = waiting.get(decl.name.text) === decl && !values.has(decl.name.text) ? evaluate(decl.value) : values.get(decl.name.text);
-    values.set(decl.name.text, value);
+    const name = decl.name.text;
+    const value = waiting.get(name) === decl && !values.has(name) ? define(name, decl) : values.get(name);
     add(context, context.symbols.constants, 'constant', decl.name, { name: decl.name.text, value: value ?? 0, span: decl.name.span });
   }
 }

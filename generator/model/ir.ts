@@ -84,7 +84,8 @@ export type Statement = { readonly span: Span; readonly doc?: Doc } & (
   | { readonly kind: 'each'; readonly local: Local; readonly list: Expr; readonly body: readonly Statement[] }
   | { readonly kind: 'done' | 'next' | 'skip' }
   // Only in specialised code:
-  | { readonly kind: 'instance'; readonly instance: Instance; readonly args: readonly Expr[]; readonly errno?: number }
+  /** `applied`: a flag's pattern demands it, whatever the register holds. */
+  | { readonly kind: 'instance'; readonly instance: Instance; readonly args: readonly Expr[]; readonly errno?: number; readonly applied?: true }
   | { readonly kind: 'element'; readonly element: Element; readonly body: readonly Statement[] }
   | { readonly kind: 'leave'; readonly element: Element; readonly skipping?: Element }
 );

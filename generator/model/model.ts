@@ -2,7 +2,8 @@
 import type { Declaration, SourceFile, Statement as Node } from '../grammar/ast.js';
 import type { Facts } from '../facts/read.js';
 import { checkCalls } from './check/calls.js';
-import { checkPrototype } from './check/prototypes.js';
+import { checkPrototypes } from './check/prototypes.js';
+import { checkRecursion } from './check/defines.js';
 import { checkExpr, checkTyped } from './check/expressions.js';
 import type { CheckContext } from './check/names.js';
 import { Scope } from './check/scope.js';
@@ -56,6 +57,7 @@ export function buildModels(spec: Spec, reporter: Reporter, wanted?: readonly st
   const names = vocabularyNames(declarations);
   const checked = kernels.map((kernel) => checkSlice(declarations, kernel, reporter, names, reach));
   reach.report(reporter);
+  for (const context of checked) checkPrototypes(context, new TypeTable(spec.facts.get(context.symbols.kernel)), spec.facts.has(context.symbols.kernel));
   if (reporter.hasErrors) return { kernels, models: [] };
   const models: KernelModel[] = [];
   for (const context of checked) {
@@ -117,6 +119,7 @@ function checkSlice(declarations: readonly Declaration[], kernel: string, report
   const symbols = collect(slice, kernel, reporter);
   const context: CheckContext = { symbols, reporter, ...names };
   for (const define of symbols.defines.values()) define.value = checkTyped(context, new Scope(undefined, define.params), define.decl.value, define.type);
+  checkRecursion(context);
   for (const table of symbols.tables.values()) checkTable(context, table, reach.note);
   for (const flag of symbols.flags.values()) checkCondition(context, flag, reach);
   checkCalls(context);
@@ -163,14 +166,13 @@ function specialiseSlice(context: CheckContext, facts: Facts | undefined, report
     rules,
     tables,
     defines,
-    kfuncs: specialiseCalls(context, types, specialiser, 'kfunc_call', [...symbols.kfuncs.values()]),
-    helpers: specialiseCalls(context, types, specialiser, 'helper_call', [...symbols.helpers.values()].sort((a, b) => a.id - b.id)),
+    kfuncs: specialiseCalls(context, specialiser, 'kfunc_call', [...symbols.kfuncs.values()]),
+    helpers: specialiseCalls(context, specialiser, 'helper_call', [...symbols.helpers.values()].sort((a, b) => a.id - b.id)),
   };
 }
 
 function specialiseCalls<C extends Call>(
   context: CheckContext,
-  types: TypeTable,
   specialiser: Specialiser,
   entry: string,
   calls: readonly C[],
@@ -184,7 +186,6 @@ function specialiseCalls<C extends Call>(
   }
   const specialised: SpecialisedCall<C>[] = [];
   for (const call of calls) {
-    if (call.kind === 'kfunc' && !checkPrototype(context, types, specialiser, call)) continue;
     const span = table.decl.span;
     const instance = specialiser.instance(table, [{ kind: 'value', value: { kind: 'call', call }, type: { kind: 'subject', name: 'call' }, span }], span);
     if (instance) specialised.push({ call, instance });

@@ -67,6 +67,10 @@ export const problems = {
     (title: string): Problem =>
     (span) =>
       diagnostic('settable-word', span, { title }),
+  mechanismErrno:
+    (name: string): Problem =>
+    (span) =>
+      diagnostic('mechanism-errno', span, { name }),
   noErrno:
     (table: string): Problem =>
     (span) =>
@@ -137,7 +141,7 @@ function firstHere(first: Span) {
 /** "a bool", "an int" */
 function a(type: Type): string {
   const noun = typeText(type);
-  return /^[aeiou]/.test(noun) ? `an ${noun}` : `a ${noun}`;
+  return /^([aeio]|u(?!64))/.test(noun) ? `an ${noun}` : `a ${noun}`;
 }
 
 function countOf(n: number, noun: string): string {

@@ -5,6 +5,7 @@ import type { Problem } from './problems.js';
 
 export class Reporter {
   readonly #found = new Map<string, Diagnostic>();
+  #errors = 0;
 
   /** The same message at the same place is kept once: every kernel's slice sees most of a spec again. */
   report(span: Span, problem: Problem): void {
@@ -14,7 +15,13 @@ export class Reporter {
   add(found: Diagnostic): void {
     const { file, start, end } = found.span;
     const key = `${file}\0${start}\0${end}\0${found.message}`;
+    if (found.severity === 'error') this.#errors++;
     if (!this.#found.has(key)) this.#found.set(key, found);
+  }
+
+  /** Errors reported so far, repeated ones included. */
+  get errors(): number {
+    return this.#errors;
   }
 
   /** In the order of files and places. */
@@ -25,7 +32,7 @@ export class Reporter {
   }
 
   get hasErrors(): boolean {
-    return [...this.#found.values()].some((found) => found.severity === 'error');
+    return this.#errors > 0;
   }
 }
 

@@ -80,6 +80,8 @@ export interface Table {
   readonly decl: DeclarationOf<'table'>;
   /** Set when checked. */
   body?: readonly Statement[];
+  /** Something in it was reported. */
+  broken?: boolean;
   readonly rules: Rule[];
 }
 

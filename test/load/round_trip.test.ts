@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Program } from '@kfuncspec/runtime/v1';
 import { describe, expect, it } from 'vitest';
 import { assemble, printProgram } from '../../tools/load/bpfasm/index.js';
@@ -25,10 +26,12 @@ describe.runIf(hasGolden())('golden programs survive', () => {
     for (const line of goldenLines(kernel)) {
       const program = loader.load(line);
       if (!program.ok) throw new Error(program.error.message);
-      expect(throughText(program.value, facts)).toEqual(program.value);
+      const back = throughText(program.value, facts);
+      if (!isDeepStrictEqual(back, program.value)) expect(back).toEqual(program.value);
       const json = programToJson(program.value, facts.kptrTags);
       if (!json.ok) throw new Error(json.error.message);
-      expect(loader.fromValue(json.value)).toEqual(program);
+      const again = loader.fromValue(json.value);
+      if (!isDeepStrictEqual(again, program)) expect(again).toEqual(program);
       count++;
     }
     expect(count).toBeGreaterThan(500);

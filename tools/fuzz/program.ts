@@ -19,6 +19,7 @@ import {
   store,
   storeImm,
 } from './insn.js';
+import { mutate } from './mutate.js';
 import { MAP_COUNT, MAP_KPTRS, MAP_LOCKED, MAP_PLAIN, mapsFor, type KptrTags } from './maps.js';
 import type { Random } from './random.js';
 
@@ -513,19 +514,6 @@ class Writer {
     }
     return this.code.join('');
   }
-}
-
-/** One wrong register, offset or immediate anywhere: what the writer's idea of a program would never do. */
-function mutate(code: string, random: Random): string {
-  const at = random.below(slots(code)) * 16;
-  const old = code.slice(at, at + 16);
-  const opcode = Number.parseInt(old.slice(0, 2), 16);
-  if (opcode === 0x18 || opcode === 0 || opcode === 0x85 || (opcode & 7) === 5 || (opcode & 7) === 6) return code;
-  const digits = [...old];
-  const which = random.pick([2, 3, 4, 5, 9]);
-  const max = which === 2 || which === 3 ? 11 : 16;
-  digits[which] = random.below(max).toString(16);
-  return code.slice(0, at) + digits.join('') + code.slice(at + 16);
 }
 
 /** A random program as program JSON (one object of a `.jsonl` file). */

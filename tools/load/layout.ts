@@ -1,4 +1,4 @@
-import type { BtfBuilder, KptrTags, NewMember } from './btf/index.js';
+import { type BtfBuilder, type KptrTags, MAX_KPTRS, type NewMember } from './btf/index.js';
 import { failed, type Loaded, loaded } from './result.js';
 
 /** What stands at one place of a map's key or value. */
@@ -131,6 +131,8 @@ export interface LayoutFacts {
   readonly spinLock: number;
   readonly timer: number;
   readonly kptrs: readonly { readonly offset: number; readonly kind: 'ref' | 'unref'; readonly typeName: string }[];
+  /** -7 when there were too many kptrs. */
+  readonly kptrErrno?: number;
 }
 
 const E2BIG = -7;
@@ -142,19 +144,19 @@ export function layoutOf(map: LayoutFacts): Loaded<ValueLayout> {
   if (spinLock === EINVAL && timer === EINVAL && kptrs.length === 0) return loaded(plainKey(valueSize));
   if (spinLock === EINVAL || timer === EINVAL) return failed('a spin lock or timer that is not aligned can not be written down');
   const fields: Field[] = kptrs.map((k) => ({ offset: k.offset, type: { kind: k.kind, struct: k.typeName }, name: '' }));
-  place(fields, 'spin_lock', spinLock, valueSize);
-  place(fields, 'timer', timer, valueSize);
+  place(fields, { kind: 'spin_lock' }, spinLock, valueSize, 2);
+  place(fields, { kind: 'timer' }, timer, valueSize, 2);
+  place(fields, { kind: 'unref', struct: 'task_struct' }, map.kptrErrno ?? 0, valueSize, MAX_KPTRS + 1);
   fields.sort((a, b) => a.offset - b.offset);
   return loaded({ kind: 'struct', fields, size: valueSize });
 }
 
-// One at its offset, none, or two of them where there is room: the kernel then gives up on all.
-function place(fields: Field[], kind: 'spin_lock' | 'timer', offset: number, valueSize: number): void {
-  const type = { kind };
-  if (offset >= 0) fields.push({ offset, type, name: '' });
+// One at its offset, none, or so many where there is room that the kernel gives up on all.
+function place(fields: Field[], type: FieldType, offset: number, valueSize: number, tooMany: number): void {
+  if (offset >= 0 && type.kind !== 'unref') fields.push({ offset, type, name: '' });
   if (offset !== E2BIG) return;
   const size = fieldSize(type);
-  let missing = 2;
+  let missing = tooMany;
   for (let at = 0; at + size <= valueSize && missing > 0; at += 8) {
     if (fields.some((f) => f.offset < at + size && at < f.offset + fieldSize(f.type))) continue;
     fields.push({ offset: at, type, name: '' });

@@ -2,6 +2,7 @@ import type { ProgramMap } from '@kfuncspec/runtime/v1';
 import type { Btf } from './btf/index.js';
 import { checkMapBtf, findValueFields, sizedType, type ValueFields } from './btf/index.js';
 import type { KernelFacts } from './kernel_facts.js';
+import { checkMapShape } from './map_shape.js';
 import { failed, type Loaded, loaded } from './result.js';
 
 /** A map as a loader reads it, before its BTF is looked at. */
@@ -17,6 +18,7 @@ export interface MapDefinition {
   readonly btf?: { readonly table: Btf; readonly key: number; readonly value: number } | undefined;
 }
 
+const E2BIG = -7;
 const EINVAL = -22;
 // What the kernel keeps of a map that was made without BTF.
 const WITHOUT_BTF: Pick<ValueFields, 'spinLock' | 'timer' | 'kptrs'> = { spinLock: EINVAL, timer: EINVAL, kptrs: [] };
@@ -29,6 +31,8 @@ const ERRNO_NAMES: Readonly<Record<number, string>> = { 13: 'EACCES', 22: 'EINVA
  */
 export function makeMap(definition: MapDefinition, facts: KernelFacts): Loaded<ProgramMap> {
   const { btf, ...plain } = definition;
+  const wrong = checkMapShape(definition, btf !== undefined && btf.key !== 0 && btf.value !== 0, definition.inner >= 0);
+  if (wrong !== undefined) return failed(`the kernel refuses such a map: ${wrong}`);
   // the kernel looks at BTF only when there is a value type
   if (btf === undefined || btf.value === 0) {
     if (btf !== undefined && btf.key !== 0) return failed('has a key type but no value type');
@@ -43,14 +47,9 @@ export function makeMap(definition: MapDefinition, facts: KernelFacts): Loaded<P
     return failed(
       `the kernel refuses such a map (errno ${-errno} ${ERRNO_NAMES[-errno] ?? ''}): ${refusal(definition, table, key, value, errno)}`,
     );
-  return loaded({
-    ...plain,
-    spinLock: fields.spinLock,
-    timer: fields.timer,
-    kptrs: fields.kptrs,
-    kptrErrno: fields.kptrErrno,
-    hasBtf: true,
-  });
+  const { spinLock, timer, kptrs, kptrErrno } = fields;
+  // no other reason for a failed search shows anywhere: the map then simply has no kptrs
+  return loaded({ ...plain, spinLock, timer, kptrs, hasBtf: true, ...(kptrErrno === E2BIG ? { kptrErrno } : {}) });
 }
 
 function refusal(map: MapDefinition, table: Btf, key: number, value: number, errno: number): string {

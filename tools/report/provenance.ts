@@ -15,6 +15,8 @@ export interface Origin {
   readonly how: How;
   /** Of a test: whether the jump was taken. */
   readonly taken: boolean;
+  /** Of a test: the value may have been NULL before, and is not behind it. */
+  readonly settled: boolean;
 }
 
 export type How = 'set' | 'changed' | 'copied' | 'loaded' | 'spilled' | 'filled' | 'tested' | 'passed' | 'returned' | 'lost' | 'result';
@@ -41,9 +43,12 @@ export function provenance(path: Path, insns: Insns, step: number, place: Place,
   for (let i = step; i >= 0 && current !== null && origins.length < MOST_ORIGINS; i--) {
     const back: Back | null = goBack(path, insns, i, current);
     if (back === null) continue;
-    origins.push({ step: i, insn: path.insn(i), place: current, held: path.after(i, current), how: back.how, taken: back.taken ?? false });
+    const held = path.after(i, current);
+    const settled = back.how === 'tested' && path.after(i - 1, current)?.maybeNull === true && held?.maybeNull === false && !held.isScalar;
+    origins.push({ step: i, insn: path.insn(i), place: current, held, how: back.how, taken: back.taken ?? false, settled });
     if (back.added !== undefined && depth > 0) added.push(provenance(path, insns, i - 1, back.added, depth - 1));
-    current = back.to;
+    // a number that was added is told up to where it was read: whose memory that was is another story
+    current = depth === 0 && back.how === 'loaded' && held?.isScalar ? null : back.to;
   }
   return { place, origins: origins.reverse(), initial: current, added };
 }

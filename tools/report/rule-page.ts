@@ -15,12 +15,18 @@ const MOST_RULES = 6;
 export function messageText(message: string, matches: readonly RuleMatch[], style: Style): string {
   const best = matches[0];
   if (best === undefined) return '';
-  const same = matches.filter((match) => templateText(match.rule.message) === templateText(best.rule.message));
+  const same = sameMessage(matches);
   const sections: Section[] = [{ lines: quoted(message, best, style) }];
   if (same.length > 1) sections.push({ lines: [`  ${same.length} rules say this:`] });
   for (const { rule } of same.slice(0, MOST_RULES)) sections.push(...ruleSections(rule, style));
   if (same.length > MOST_RULES) sections.push({ lines: [`  and ${listed(same.slice(MOST_RULES).map((match) => match.rule.id))}`] });
   return renderSections(sections, style);
+}
+
+/** Of rules that can have written a message those whose template fits best, all of one wording. */
+export function sameMessage(matches: readonly RuleMatch[]): readonly RuleMatch[] {
+  const wording = templateText(matches[0]?.rule.message ?? []);
+  return matches.filter((match) => templateText(match.rule.message) === wording);
 }
 
 /** The message with its values marked below. */
@@ -41,7 +47,8 @@ export function ruleText(rule: Rule, style: Style): string {
   return renderSections([{ lines: [`  ${style.message(templateText(rule.message))}`] }, ...ruleSections(rule, style)], style);
 }
 
-function ruleSections(rule: Rule, style: Style): Section[] {
+/** A rule: its id, its place, what it says, and what would be accepted. */
+export function ruleSections(rule: Rule, style: Style): Section[] {
   const { about, help } = ruleDoc(rule);
   const ends = rule.kind === 'unmodelled' ? 'inconclusive: not modelled' : errnoName(rule.errno);
   const sections: Section[] = [

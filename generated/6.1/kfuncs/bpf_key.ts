@@ -59,7 +59,7 @@ export function bpf_key_put(m: rt.Machine): boolean {
 /**
  * `bpf_key *bpf_lookup_system_key(u64 id)`
  *
- * - `id`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `id`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL
  *
  * spec/kfuncs/bpf_key.kf:4
@@ -82,8 +82,8 @@ export function bpf_lookup_system_key(m: rt.Machine): boolean {
 /**
  * `bpf_key *bpf_lookup_user_key(u32 serial, u64 flags)`
  *
- * - `serial`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
- * - `flags`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `serial`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
+ * - `flags`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL, SLEEPABLE
  *
  * spec/kfuncs/bpf_key.kf:5
@@ -259,7 +259,7 @@ export const kfuncs = [
     contract: {
       prototype: 'bpf_key *bpf_lookup_system_key(u64 id)',
       params: [
-        { name: 'id', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'id', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'bpf_key *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -275,8 +275,8 @@ export const kfuncs = [
     contract: {
       prototype: 'bpf_key *bpf_lookup_user_key(u32 serial, u64 flags)',
       params: [
-        { name: 'serial', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
-        { name: 'flags', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'serial', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
+        { name: 'flags', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'bpf_key *',
       flags: ['ACQUIRE', 'RET_NULL', 'SLEEPABLE'],

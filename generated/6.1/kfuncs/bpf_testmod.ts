@@ -6,7 +6,7 @@ import { held } from '../support.js';
 /**
  * `void bpf_testmod_test_mod_kfunc(int i)`
  *
- * - `i`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `i`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - from module bpf_testmod
  *
  * spec/kfuncs/bpf_testmod.kf:3
@@ -34,7 +34,7 @@ export const kfuncs = [
     contract: {
       prototype: 'void bpf_testmod_test_mod_kfunc(int i)',
       params: [
-        { name: 'i', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'i', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],

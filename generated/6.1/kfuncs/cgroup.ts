@@ -55,7 +55,7 @@ export function cgroup_rstat_flush(m: rt.Machine): boolean {
  * `void cgroup_rstat_updated(cgroup *cgrp, int cpu)`
  *
  * - `cgrp`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `cpu`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `cpu`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/cgroup.kf:4
  */
@@ -129,7 +129,7 @@ export const kfuncs = [
       prototype: 'void cgroup_rstat_updated(cgroup *cgrp, int cpu)',
       params: [
         { name: 'cgrp', type: 'cgroup *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'cpu', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'cpu', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],

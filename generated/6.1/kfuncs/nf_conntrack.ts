@@ -9,8 +9,8 @@ import { reg_is_object_pointer } from '../vocabulary/reg.js';
 /**
  * `int bpf_ct_change_status(nf_conn *nfct, u32 status)`
  *
- * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `status`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
+ * - `status`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -67,8 +67,8 @@ export function bpf_ct_change_status(m: rt.Machine): boolean {
 /**
  * `int bpf_ct_change_timeout(nf_conn *nfct, u32 timeout)`
  *
- * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `timeout`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
+ * - `timeout`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -230,8 +230,8 @@ export function bpf_ct_release(m: rt.Machine): boolean {
 /**
  * `int bpf_ct_set_status(const nf_conn___init *nfct, u32 status)`
  *
- * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `status`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
+ * - `status`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -288,8 +288,8 @@ export function bpf_ct_set_status(m: rt.Machine): boolean {
 /**
  * `void bpf_ct_set_timeout(nf_conn___init *nfct, u32 timeout)`
  *
- * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `timeout`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `nfct`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
+ * - `timeout`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -345,9 +345,9 @@ export function bpf_ct_set_timeout(m: rt.Machine): boolean {
  *
  * - `skb_ctx`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
  * - `bpf_tuple`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - `opts`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -478,9 +478,9 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
  *
  * - `skb_ctx`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
  * - `bpf_tuple`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - `opts`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -611,9 +611,9 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
  *
  * - `xdp_ctx`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type.
  * - `bpf_tuple`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - `opts`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -744,9 +744,9 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
  *
  * - `xdp_ctx`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type.
  * - `bpf_tuple`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `tuple__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - `opts`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type.
- * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `opts__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -885,8 +885,8 @@ export const kfuncs = [
     contract: {
       prototype: 'int bpf_ct_change_status(nf_conn *nfct, u32 status)',
       params: [
-        { name: 'nfct', type: 'nf_conn *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'status', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'nfct', type: 'nf_conn *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
+        { name: 'status', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'int',
       flags: ['TRUSTED_ARGS'],
@@ -903,8 +903,8 @@ export const kfuncs = [
     contract: {
       prototype: 'int bpf_ct_change_timeout(nf_conn *nfct, u32 timeout)',
       params: [
-        { name: 'nfct', type: 'nf_conn *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'timeout', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'nfct', type: 'nf_conn *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
+        { name: 'timeout', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'int',
       flags: ['TRUSTED_ARGS'],
@@ -955,8 +955,8 @@ export const kfuncs = [
     contract: {
       prototype: 'int bpf_ct_set_status(const nf_conn___init *nfct, u32 status)',
       params: [
-        { name: 'nfct', type: 'const nf_conn___init *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'status', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'nfct', type: 'const nf_conn___init *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
+        { name: 'status', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'int',
       flags: ['TRUSTED_ARGS'],
@@ -973,8 +973,8 @@ export const kfuncs = [
     contract: {
       prototype: 'void bpf_ct_set_timeout(nf_conn___init *nfct, u32 timeout)',
       params: [
-        { name: 'nfct', type: 'nf_conn___init *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'timeout', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'nfct', type: 'nf_conn___init *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
+        { name: 'timeout', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: ['TRUSTED_ARGS'],
@@ -993,9 +993,9 @@ export const kfuncs = [
       params: [
         { name: 'skb_ctx', type: '__sk_buff *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
         { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
         { name: 'opts', type: 'bpf_ct_opts *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'nf_conn___init *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1014,9 +1014,9 @@ export const kfuncs = [
       params: [
         { name: 'skb_ctx', type: '__sk_buff *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
         { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
         { name: 'opts', type: 'bpf_ct_opts *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'nf_conn *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1035,9 +1035,9 @@ export const kfuncs = [
       params: [
         { name: 'xdp_ctx', type: 'xdp_md *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type." },
         { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
         { name: 'opts', type: 'bpf_ct_opts *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'nf_conn___init *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1056,9 +1056,9 @@ export const kfuncs = [
       params: [
         { name: 'xdp_ctx', type: 'xdp_md *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type." },
         { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'tuple__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
         { name: 'opts', type: 'bpf_ct_opts *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: Memory as large as the parameter's type." },
-        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'opts__sz', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'nf_conn *',
       flags: ['ACQUIRE', 'RET_NULL'],

@@ -78,8 +78,8 @@ export function cubictcp_acked(m: rt.Machine): boolean {
  * `void cubictcp_cong_avoid(sock *sk, u32 ack, u32 acked)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `ack`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
- * - `acked`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `ack`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
+ * - `acked`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/tcp_cubic.kf:4
  */
@@ -132,7 +132,7 @@ export function cubictcp_cong_avoid(m: rt.Machine): boolean {
  * `void cubictcp_cwnd_event(sock *sk, enum tcp_ca_event event)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `event`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `event`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/tcp_cubic.kf:5
  */
@@ -267,7 +267,7 @@ export function cubictcp_recalc_ssthresh(m: rt.Machine): boolean {
  * `void cubictcp_state(sock *sk, u8 new_state)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `new_state`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `new_state`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/tcp_cubic.kf:8
  */
@@ -342,8 +342,8 @@ export const kfuncs = [
       prototype: 'void cubictcp_cong_avoid(sock *sk, u32 ack, u32 acked)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'ack', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
-        { name: 'acked', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'ack', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
+        { name: 'acked', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],
@@ -360,7 +360,7 @@ export const kfuncs = [
       prototype: 'void cubictcp_cwnd_event(sock *sk, enum tcp_ca_event event)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'event', type: 'enum tcp_ca_event', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'event', type: 'enum tcp_ca_event', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],
@@ -409,7 +409,7 @@ export const kfuncs = [
       prototype: 'void cubictcp_state(sock *sk, u8 new_state)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'new_state', type: 'u8', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'new_state', type: 'u8', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],

@@ -9,7 +9,7 @@ import { held } from '../support.js';
  * `void dctcp_cwnd_event(sock *sk, enum tcp_ca_event ev)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `ev`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `ev`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:3
@@ -193,7 +193,7 @@ export function dctcp_ssthresh(m: rt.Machine): boolean {
  * `void dctcp_state(sock *sk, u8 new_state)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `new_state`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `new_state`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:7
@@ -242,7 +242,7 @@ export function dctcp_state(m: rt.Machine): boolean {
  * `void dctcp_update_alpha(sock *sk, u32 flags)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `flags`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `flags`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:8
@@ -301,7 +301,7 @@ export const kfuncs = [
       prototype: 'void dctcp_cwnd_event(sock *sk, enum tcp_ca_event ev)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'ev', type: 'enum tcp_ca_event', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'ev', type: 'enum tcp_ca_event', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],
@@ -370,7 +370,7 @@ export const kfuncs = [
       prototype: 'void dctcp_state(sock *sk, u8 new_state)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'new_state', type: 'u8', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'new_state', type: 'u8', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],
@@ -388,7 +388,7 @@ export const kfuncs = [
       prototype: 'void dctcp_update_alpha(sock *sk, u32 flags)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'flags', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'flags', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],

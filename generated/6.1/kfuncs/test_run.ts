@@ -10,7 +10,7 @@ import { reg_is_object_pointer } from '../vocabulary/reg.js';
 /**
  * `void bpf_kfunc_call_int_mem_release(int *p)`
  *
- * - `p`: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type.
+ * - `p`: Memory as large as the parameter's type. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do.
  * - flags: RELEASE
  *
  * spec/kfuncs/test_run.kf:3
@@ -174,10 +174,10 @@ export function bpf_kfunc_call_memb_release(m: rt.Machine): boolean {
  * `u64 bpf_kfunc_call_test1(sock *sk, u32 a, u64 b, u32 c, u64 d)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `a`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
- * - `b`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
- * - `c`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
- * - `d`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `a`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
+ * - `b`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
+ * - `c`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
+ * - `d`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/test_run.kf:7
  */
@@ -243,8 +243,8 @@ export function bpf_kfunc_call_test1(m: rt.Machine): boolean {
  * `int bpf_kfunc_call_test2(sock *sk, u32 a, u32 b)`
  *
  * - `sk`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `a`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
- * - `b`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `a`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
+ * - `b`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/test_run.kf:8
  */
@@ -347,7 +347,7 @@ export function bpf_kfunc_call_test3(m: rt.Machine): boolean {
  * `int *bpf_kfunc_call_test_acq_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)`
  *
  * - `p`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `rdonly_buf_size`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `rdonly_buf_size`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL
  *
  * spec/kfuncs/test_run.kf:10
@@ -398,7 +398,7 @@ export function bpf_kfunc_call_test_acq_rdonly_mem(m: rt.Machine): boolean {
 /**
  * `prog_test_ref_kfunc *bpf_kfunc_call_test_acquire(long unsigned int *scalar_ptr)`
  *
- * - `scalar_ptr`: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type.
+ * - `scalar_ptr`: Memory as large as the parameter's type. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do.
  * - flags: ACQUIRE, RET_NULL
  *
  * spec/kfuncs/test_run.kf:12
@@ -573,7 +573,7 @@ export function bpf_kfunc_call_test_fail3(m: rt.Machine): boolean {
  * `int *bpf_kfunc_call_test_get_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)`
  *
  * - `p`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `rdonly_buf_size`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `rdonly_buf_size`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: RET_NULL
  *
  * spec/kfuncs/test_run.kf:18
@@ -647,7 +647,7 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
  * `int *bpf_kfunc_call_test_get_rdwr_mem(prog_test_ref_kfunc *p, const int rdwr_buf_size)`
  *
  * - `p`: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `rdwr_buf_size`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `rdwr_buf_size`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: RET_NULL
  *
  * spec/kfuncs/test_run.kf:20
@@ -720,8 +720,8 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
  * `prog_test_ref_kfunc *bpf_kfunc_call_test_kptr_get(prog_test_ref_kfunc **pp, int a, int b)`
  *
  * - `pp`: A pointer into a map value, at the constant offset of a referenced kptr of the parameter's type.
- * - `a`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
- * - `b`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `a`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
+ * - `b`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  * - flags: ACQUIRE, RET_NULL, KPTR_GET
  *
  * spec/kfuncs/test_run.kf:22
@@ -771,7 +771,7 @@ export function bpf_kfunc_call_test_kptr_get(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_mem_len_fail1(void *mem, int len)`
  *
- * - `mem`: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
+ * - `mem`: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do.
  * - `len`: nothing is asked of it
  *
  * spec/kfuncs/test_run.kf:24
@@ -798,8 +798,8 @@ export function bpf_kfunc_call_test_mem_len_fail1(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_mem_len_fail2(u64 *mem, int len)`
  *
- * - `mem`: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type.
- * - `len`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `mem`: Memory as large as the parameter's type. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do.
+ * - `len`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/test_run.kf:25
  */
@@ -834,7 +834,7 @@ export function bpf_kfunc_call_test_mem_len_fail2(m: rt.Machine): boolean {
  * `void bpf_kfunc_call_test_mem_len_pass1(void *mem, int mem__sz)`
  *
  * - `mem`: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
- * - `mem__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.
+ * - `mem__sz`: A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.
  *
  * spec/kfuncs/test_run.kf:26
  */
@@ -1007,7 +1007,7 @@ export function bpf_kfunc_call_test_pass_ctx(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_ref(prog_test_ref_kfunc *p)`
  *
- * - `p`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
+ * - `p`: TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars.
  * - flags: TRUSTED_ARGS
  *
  * spec/kfuncs/test_run.kf:30
@@ -1116,7 +1116,7 @@ export const kfuncs = [
     contract: {
       prototype: 'void bpf_kfunc_call_int_mem_release(int *p)',
       params: [
-        { name: 'p', type: 'int *', demands: "A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type." },
+        { name: 'p', type: 'int *', demands: "Memory as large as the parameter's type. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do." },
       ],
       returns: 'void',
       flags: ['RELEASE'],
@@ -1179,10 +1179,10 @@ export const kfuncs = [
       prototype: 'u64 bpf_kfunc_call_test1(sock *sk, u32 a, u64 b, u32 c, u64 d)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'a', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
-        { name: 'b', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
-        { name: 'c', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
-        { name: 'd', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'a', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
+        { name: 'b', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
+        { name: 'c', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
+        { name: 'd', type: 'u64', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'u64',
       flags: [],
@@ -1199,8 +1199,8 @@ export const kfuncs = [
       prototype: 'int bpf_kfunc_call_test2(sock *sk, u32 a, u32 b)',
       params: [
         { name: 'sk', type: 'sock *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'a', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
-        { name: 'b', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'a', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
+        { name: 'b', type: 'u32', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'int',
       flags: [],
@@ -1233,7 +1233,7 @@ export const kfuncs = [
       prototype: 'int *bpf_kfunc_call_test_acq_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)',
       params: [
         { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'rdonly_buf_size', type: 'const int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'rdonly_buf_size', type: 'const int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'int *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1249,7 +1249,7 @@ export const kfuncs = [
     contract: {
       prototype: 'prog_test_ref_kfunc *bpf_kfunc_call_test_acquire(long unsigned int *scalar_ptr)',
       params: [
-        { name: 'scalar_ptr', type: 'long unsigned int *', demands: "A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type." },
+        { name: 'scalar_ptr', type: 'long unsigned int *', demands: "Memory as large as the parameter's type. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do." },
       ],
       returns: 'prog_test_ref_kfunc *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1328,7 +1328,7 @@ export const kfuncs = [
       prototype: 'int *bpf_kfunc_call_test_get_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)',
       params: [
         { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'rdonly_buf_size', type: 'const int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'rdonly_buf_size', type: 'const int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'int *',
       flags: ['RET_NULL'],
@@ -1345,7 +1345,7 @@ export const kfuncs = [
       prototype: 'int *bpf_kfunc_call_test_get_rdwr_mem(prog_test_ref_kfunc *p, const int rdwr_buf_size)',
       params: [
         { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'rdwr_buf_size', type: 'const int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'rdwr_buf_size', type: 'const int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'int *',
       flags: ['RET_NULL'],
@@ -1362,8 +1362,8 @@ export const kfuncs = [
       prototype: 'prog_test_ref_kfunc *bpf_kfunc_call_test_kptr_get(prog_test_ref_kfunc **pp, int a, int b)',
       params: [
         { name: 'pp', type: 'prog_test_ref_kfunc **', demands: "A pointer into a map value, at the constant offset of a referenced kptr of the parameter's type." },
-        { name: 'a', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
-        { name: 'b', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'a', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
+        { name: 'b', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'prog_test_ref_kfunc *',
       flags: ['ACQUIRE', 'RET_NULL', 'KPTR_GET'],
@@ -1379,7 +1379,7 @@ export const kfuncs = [
     contract: {
       prototype: 'void bpf_kfunc_call_test_mem_len_fail1(void *mem, int len)',
       params: [
-        { name: 'mem', type: 'void *', demands: "A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
+        { name: 'mem', type: 'void *', demands: "A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do." },
         { name: 'len', type: 'int' },
       ],
       returns: 'void',
@@ -1396,8 +1396,8 @@ export const kfuncs = [
     contract: {
       prototype: 'void bpf_kfunc_call_test_mem_len_fail2(u64 *mem, int len)',
       params: [
-        { name: 'mem', type: 'u64 *', demands: "A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory as large as the parameter's type." },
-        { name: 'len', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'mem', type: 'u64 *', demands: "Memory as large as the parameter's type. A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do." },
+        { name: 'len', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],
@@ -1414,7 +1414,7 @@ export const kfuncs = [
       prototype: 'void bpf_kfunc_call_test_mem_len_pass1(void *mem, int mem__sz)',
       params: [
         { name: 'mem', type: 'void *', demands: "A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: Memory and its length: every byte up to the largest length that the next register can hold must be readable and writable. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
-        { name: 'mem__sz', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. Or: A parameter of an integer type takes a scalar.' },
+        { name: 'mem__sz', type: 'int', demands: 'A scalar parameter with one of two names says how many bytes the returned pointer may access, so its value must be known. A parameter of an integer type takes a scalar.' },
       ],
       returns: 'void',
       flags: [],
@@ -1478,7 +1478,7 @@ export const kfuncs = [
     contract: {
       prototype: 'void bpf_kfunc_call_test_ref(prog_test_ref_kfunc *p)',
       params: [
-        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. Or: A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
+        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "TRUSTED_ARGS: a pointer to a kernel object must carry a reference, the context aside. A parameter of the program's own context type takes the context. Or: A pointer to a kernel object (a BTF id, or a socket type that has one) must be of the parameter's structure, or hold it first. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, no first member will do. Or: A pointer that is no kernel object points to memory: the parameter must be a pointer to a scalar, or to a structure of nothing but scalars." },
       ],
       returns: 'void',
       flags: ['TRUSTED_ARGS'],

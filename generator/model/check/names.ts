@@ -64,7 +64,7 @@ function isVocabulary(type: Type): boolean {
 
 function nounFor(type: Type): string {
   if (type.kind === 'enum') return type.name;
-  return type.kind === 'reg_type' ? 'register type' : type.kind === 'call_flags' ? 'flag' : 'modifier';
+  return type.kind === 'reg_type' ? 'register type or flag' : type.kind === 'call_flags' ? 'flag' : 'modifier';
 }
 
 function candidates(context: CheckContext, scope: Scope, expected: Type | undefined): string[] {

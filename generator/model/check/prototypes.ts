@@ -5,12 +5,20 @@ import { problems } from '../problems.js';
 import { cTypeText, type TypeTable } from '../static/btf.js';
 import { flagsOf } from '../static/evaluators.js';
 import { about } from '../static/fold.js';
-import type { Specialiser } from '../static/specialise.js';
+import { Specialiser } from '../static/specialise.js';
 import { type Kfunc, tableName } from '../symbols.js';
 import type { CheckContext } from './names.js';
 
+/** Every kfunc of a slice. A kernel without facts has no types to compare with. */
+export function checkPrototypes(context: CheckContext, types: TypeTable, hasFacts: boolean): void {
+  const specialiser = new Specialiser({ symbols: context.symbols, types, reporter: context.reporter });
+  for (const kfunc of context.symbols.kfuncs.values()) {
+    if (hasFacts && checkTypes(context, types, kfunc)) checkDemands(context, specialiser, kfunc);
+  }
+}
+
 /** False when a type is not known, so that nothing more can be said of the kfunc. */
-export function checkPrototype(context: CheckContext, types: TypeTable, specialiser: Specialiser, kfunc: Kfunc): boolean {
+function checkTypes(context: CheckContext, types: TypeTable, kfunc: Kfunc): boolean {
   const resolve = (type: CType): number | undefined => {
     const index = types.resolve(type, kfunc.module);
     if (index === undefined) context.reporter.report(type.span, problems.unknownCType(cTypeText({ ...type, isConst: false, stars: 0 }), context.symbols.kernel));
@@ -20,7 +28,6 @@ export function checkPrototype(context: CheckContext, types: TypeTable, speciali
   const returns = resolve(kfunc.returns);
   if (returns === undefined || params.includes(undefined)) return false;
   compareWithFacts(context, types, kfunc, params, returns);
-  checkDemands(context, specialiser, kfunc);
   checkAcquire(context, types, kfunc, returns);
   return true;
 }
@@ -51,7 +58,7 @@ function checkDemands(context: CheckContext, specialiser: Specialiser, kfunc: Kf
     for (const { which, constraint } of flag.args) {
       const param = which.kind === 'arg' ? kfunc.params[which.index] : undefined;
       const table = constraint && context.symbols.tables.get(tableName(constraint));
-      if (which.kind !== 'arg' || !param || !table) continue;
+      if (which.kind !== 'arg' || !param || !table || table.broken) continue;
       const args = table.params.map((local): Expr => {
         const type = local.type;
         if (type.kind === 'subject' && type.name === 'arg') return { kind: 'value', value: { kind: 'arg', call: kfunc, index: which.index }, type, span: param.span };

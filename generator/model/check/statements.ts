@@ -34,7 +34,9 @@ export interface Ending {
 export function checkTable(context: CheckContext, table: Table, reached: RuleOwner['reached']): void {
   const { decl } = table;
   const owner: RuleOwner = { name: table.name, errno: table.errno, about: decl.doc, availability: decl.availability, rules: table.rules, reached };
+  const before = context.reporter.errors;
   table.body = checkBlock(context, new Scope(undefined, table.params), owner, decl.body).statements;
+  table.broken = context.reporter.errors > before;
 }
 
 interface CheckedBlock {
@@ -133,11 +135,23 @@ function checkSet(context: CheckContext, scope: Scope, node: Extract<Node, { kin
   const value = checkTyped(context, scope, node.value, target.type);
   if (target.type.kind === 'error') return {};
   if (target.kind !== 'word' || !target.word.settable) {
-    const title = target.kind === 'word' ? target.word.title : target.kind === 'define' ? target.define.title : 'this';
-    context.reporter.report(node.target.span, problems.notSettable(title));
+    context.reporter.report(node.target.span, problems.notSettable(titleOfTarget(target)));
     return {};
   }
   return { statement: { kind: 'set', word: target.word, value, span: node.span, doc: node.doc } };
+}
+
+function titleOfTarget(target: Expr): string {
+  switch (target.kind) {
+    case 'word':
+      return target.word.title;
+    case 'define':
+      return target.define.title;
+    case 'local':
+      return target.local.name;
+    default:
+      return 'this';
+  }
 }
 
 function checkDo(context: CheckContext, scope: Scope, node: Extract<Node, { kind: 'do' }>): Checked {
@@ -152,7 +166,7 @@ function checkDo(context: CheckContext, scope: Scope, node: Extract<Node, { kind
   }
   const mechanism = symbols.mechanisms.get(name);
   if (mechanism) {
-    if (node.errno) reporter.report(node.errno.span, problems.mismatch({ kind: 'none' }, 'a table, since a mechanism has no errno,'));
+    if (node.errno) reporter.report(node.errno.span, problems.mechanismErrno(name));
     return { statement: { kind: 'mechanism', mechanism, args: checkArgs(context, scope, name, mechanism.params, node.args, node.span), ...at } };
   }
   reporter.report(node.callee.span, problems.unknownName(name, 'table or mechanism', nearest(name, [...symbols.tables.keys(), ...symbols.mechanisms.keys()])));

@@ -15,7 +15,8 @@ export type Bindings = ReadonlyMap<Local, Expr>;
 
 export interface FoldContext extends Facts {
   readonly reporter: Reporter;
-  /** Where a known subject made the trouble: the kfunc or helper that is being specialised. */
+  /** What is being specialised, for messages. */
+  readonly during: () => string;
   readonly instance: (table: Table, args: readonly Expr[], span: Span) => Instance | undefined;
   /** Definitions that are being put in place, to notice those that lead back to themselves. */
   readonly defining: Set<string>;
@@ -108,7 +109,8 @@ function foldWord(context: FoldContext, bindings: Bindings, expr: Extract<Expr, 
   }
   const value = evaluate(context, subject.value, values);
   if (typeof value === 'string') {
-    context.reporter.report(expr.span, problems.evaluation(word.title, `${value} (${about(subject.value)})`));
+    const of = subject.value.kind === 'none' ? context.during() : about(subject.value);
+    context.reporter.report(expr.span, problems.evaluation(word.title, `${value} (${of})`));
     return rest;
   }
   return known(expr, value);
@@ -175,8 +177,6 @@ function foldHas(context: FoldContext, bindings: Bindings, expr: Extract<Expr, {
     const flags = intOf(set);
     const wanted = intOf(member);
     if (flags !== undefined && wanted !== undefined) return known(expr, bool((flags & wanted) === wanted));
-  } else if (set.type.kind === 'call_flags' || set.type.kind === 'arg_modifiers') {
-    context.reporter.report(expr.set.span, problems.notStatic('a set of flags'));
   }
   return { ...expr, set, member };
 }

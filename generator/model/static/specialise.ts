@@ -3,7 +3,7 @@ import type { Span } from '../../grammar/ast.js';
 import type { Element, Expr, Failure, Instance, Local, Statement } from '../ir.js';
 import { problems } from '../problems.js';
 import type { Table } from '../symbols.js';
-import { asksPasses, boolOf, dynamicArgs, type FoldContext, fold } from './fold.js';
+import { about, asksPasses, boolOf, dynamicArgs, type FoldContext, fold } from './fold.js';
 import { prune } from './prune.js';
 import type { AppliedConstraint, Value } from './value.js';
 
@@ -35,12 +35,13 @@ type Bindings = Map<Local, Expr>;
 const MAX_DEPTH = 40;
 
 export class Specialiser {
-  #depth = 0;
+  /** Calls and arguments that copies are being made for, the innermost last. */
+  readonly #during: string[] = [];
   readonly #copies = new Map<string, Instance>();
   readonly #context: FoldContext;
 
-  constructor(context: Omit<FoldContext, 'instance' | 'defining'>) {
-    this.#context = { ...context, defining: new Set(), instance: (table, args, span) => this.instance(table, args, span) };
+  constructor(context: Omit<FoldContext, 'instance' | 'defining' | 'during'>) {
+    this.#context = { ...context, defining: new Set(), during: () => this.#during.at(-1) ?? '', instance: (table, args, span) => this.instance(table, args, span) };
   }
 
   /** A copy of a table: arguments that are values are filled in, the others stay parameters. Undefined when that has no end. */
@@ -48,13 +49,14 @@ export class Specialiser {
     const key = this.#key(table, args);
     const before = key === undefined ? undefined : this.#copies.get(key);
     if (before) return before;
-    if (this.#depth >= MAX_DEPTH) {
+    if (this.#during.length >= MAX_DEPTH) {
       this.#context.reporter.report(span, problems.recursion(table.name));
       return undefined;
     }
     const bindings: Bindings = new Map();
     const params: Local[] = [];
     const known = new Map<string, Value>();
+    let hopeless = false;
     table.params.forEach((param, i) => {
       const arg = args[i];
       if (arg?.kind === 'value') {
@@ -64,13 +66,17 @@ export class Specialiser {
         const own: Local = { ...param };
         params.push(own);
         bindings.set(param, { kind: 'local', local: own, type: param.type, span: param.span });
-        if (arg && this.#isStaticOnly(param)) this.#context.reporter.report(arg.span, problems.notStatic(`\`${param.name}\` of \`${table.name}\``));
+        if (arg && this.#isStaticOnly(param)) {
+          this.#context.reporter.report(arg.span, problems.notStatic(`\`${param.name}\` of \`${table.name}\``));
+          hopeless = true;
+        }
       }
     });
     const frame: Frame = { canPass: false };
-    this.#depth++;
+    if (hopeless) return undefined;
+    this.#during.push(nameOfCall(known) ?? this.#during.at(-1) ?? table.name);
     const { statements, ending } = this.#block(table.body ?? [], bindings, frame, undefined, false);
-    this.#depth--;
+    this.#during.pop();
     if (ending !== 'exits') frame.canPass = true;
     const instance: Instance = { table, params, body: prune(statements), known, canPass: frame.canPass };
     if (key !== undefined) this.#copies.set(key, instance);
@@ -226,7 +232,7 @@ export class Specialiser {
   }
 
   /** `args` are folded already. */
-  #call(statement: Extract<Statement, { kind: 'table' }>, args: readonly Expr[], out: Statement[]): Ending {
+  #call(statement: Extract<Statement, { kind: 'table' }>, args: readonly Expr[], out: Statement[], applied = false): Ending {
     if (!statement.table.specialised) {
       out.push({ ...statement, args });
       return 'falls';
@@ -234,7 +240,10 @@ export class Specialiser {
     const instance = this.instance(statement.table, args, statement.span);
     if (!instance) return 'exits';
     const errno = statement.errno === undefined ? {} : { errno: statement.errno };
-    if (instance.body.length > 0) out.push({ kind: 'instance', instance, args: dynamicArgs(args), ...errno, span: statement.span, doc: statement.doc });
+    if (instance.body.length > 0) {
+      const { span, doc } = statement;
+      out.push({ kind: 'instance', instance, args: dynamicArgs(args), ...errno, ...(applied ? { applied } : {}), span, doc });
+    }
     return instance.canPass ? 'falls' : 'exits';
   }
 
@@ -277,7 +286,7 @@ export class Specialiser {
       }
       args.push(fold(this.#context, bindings, { kind: 'local', local, type: local.type, span: statement.span }));
     }
-    return this.#call({ kind: 'table', table, args, span: statement.span, doc: statement.doc }, args, out);
+    return this.#call({ kind: 'table', table, args, span: statement.span, doc: statement.doc }, args, out, true);
   }
 
   #each(statement: Extract<Statement, { kind: 'each' }>, bindings: Bindings, out: Statement[], frame: Frame): Ending {
@@ -317,4 +326,11 @@ export class Specialiser {
     out.push({ kind: 'leave', element: round.element, span: statement.span, ...(skips && round.next ? { skipping: round.next } : {}) });
     return 'leaves';
   }
+}
+
+/** The call or argument that a copy is made for. */
+function nameOfCall(known: ReadonlyMap<string, Value>): string | undefined {
+  const values = [...known.values()];
+  const value = values.find((v) => v.kind === 'arg') ?? values.find((v) => v.kind === 'call');
+  return value && about(value);
 }

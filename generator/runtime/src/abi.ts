@@ -193,6 +193,14 @@ export interface BtfType {
   readonly tags: readonly string[];
 }
 
+/** A function that programs may attach to. Types are indexes into `Kernel.types`. */
+export interface BtfPrototype {
+  readonly params: readonly number[];
+  readonly returns: number;
+  /** Which parameters are `const void *`: the const that the types don't show makes them no plain numbers to the verifier. */
+  readonly constVoid: readonly number[];
+}
+
 // ---------------------------------------------------------------- a kernel
 
 export interface Kernel {
@@ -210,6 +218,8 @@ export interface Kernel {
   readonly mapTypes: readonly BlockEntry[];
   readonly programTypes: readonly BlockEntry[];
   readonly types: readonly BtfType[];
+  /** By name: functions, `btf_trace_X` for tracepoints, `structure.member` for operations. */
+  readonly prototypes?: Readonly<Record<string, BtfPrototype>>;
   /** The flags that a kfunc may carry, in the spec's order. */
   readonly flags?: readonly FlagEntry[];
 }

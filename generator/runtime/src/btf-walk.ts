@@ -59,8 +59,13 @@ function flexibleElement(types: readonly BtfType[], t: BtfType, off: number): Bt
   return isComposite(element) && element.size > 0 ? element : null;
 }
 
+/** __btf_name_by_offset() */
+function nameOf(named: { readonly name: string }): string {
+  return named.name === '' ? '(anon)' : named.name;
+}
+
 function end(walk: Walk, outcome: number, t: BtfType, off: number): number {
-  walk.structName = t.name;
+  walk.structName = nameOf(t);
   walk.off = off;
   walk.outcome = outcome;
   return outcome;
@@ -114,7 +119,7 @@ function walkMembers(types: readonly BtfType[], walk: Walk, t: BtfType, off: num
     if (off < begin) break;
     let index = member.type;
     let found = types[index];
-    walk.memberName = member.name;
+    walk.memberName = nameOf(member);
     if (found.kind === 'void' || found.kind === 'func_proto' || found.kind === 'fwd') return finish(walk, NO_SIZE, t, off);
     const trueEnd = begin + found.size;
     if (off >= trueEnd) continue;

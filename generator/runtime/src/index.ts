@@ -35,4 +35,5 @@ export * from './words/program.js';
 export * from './words/refs.js';
 export * from './words/reg.js';
 export * from './words/stack.js';
+export * from './words/target.js';
 export * from './words/type.js';

@@ -52,6 +52,14 @@ export class CallMeta {
   }
 }
 
+/** What an access to the context gives; emitted code assigns the fields by the names the vocabulary has. */
+export class ContextField {
+  /** A register type. */
+  gives = 0;
+  /** A BTF type, -1 for none. */
+  type = -1;
+}
+
 /** Why a table did not pass. */
 export interface Failure {
   /** Index into `Kernel.rules`; -1 when the runtime itself gave up (`id` and `text` say what at). */
@@ -269,6 +277,7 @@ export class Machine {
   readonly ids = new IdMap();
   readonly wanted = new Wanted();
   readonly walk = new Walk();
+  readonly context = new ContextField();
   readonly edge = new Edge();
   /** The search for what can be reached: a state for each instruction, and the way to where it stands. */
   cfgState = new Uint8Array(0);

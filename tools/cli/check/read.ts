@@ -53,6 +53,8 @@ async function readWhole(stream: AsyncIterable<Uint8Array>, kind: InputKind, fil
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
   if (text.trim() === '') return [unusable('nothing but white space')];
   if (kind === 'json') return [loaders.json(text, null)];
+  if (kind === 'log' || (kind === 'any' && looksLikeLog(text)))
+    return [unusable("a verifier's log is no program: `kfuncspec explain` reads it")];
   return loaders.assembly(text, file === '-' ? 'program' : basename(file).replace(/\.\w+$/, ''));
 }
 
@@ -78,6 +80,11 @@ function kindOf(head: Uint8Array): InputKind {
   } catch {
     return 'json';
   }
+}
+
+/** Numbered instructions with their opcodes and no header: the kernel's log, not a program's text. */
+function looksLikeLog(text: string): boolean {
+  return /^\s*\d+: \([0-9a-f]{2}\) /m.test(text) && !/^\s*program\s/m.test(text);
 }
 
 function isElf(bytes: Uint8Array): boolean {

@@ -6,6 +6,7 @@ import { printable } from '../../report/layout.js';
 import { createMatcher } from '../../report/match.js';
 import { flagText, helperText, kfuncText, messageText, ruleText } from '../../report/rule-page.js';
 import { createStyle, type Style, wantsColour } from '../../report/style.js';
+import type { InputKind } from '../check/inputs.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import { EXIT, UsageError } from '../exit.js';
 import { kernelSource, loadKernels } from '../kernels.js';
@@ -23,7 +24,7 @@ export async function runExplain(target: string, options: ExplainOptions): Promi
   const style = createStyle(wantsColour({ isTerminal: process.stdout.isTTY === true, env: process.env, refused: !options.color }));
   const output = standardOutput();
   const { text, status } =
-    target === '-' || isFile(target) ? await explainFile(target, kernel, style) : explainWords(target, kernel, style);
+    target === '-' || isFile(target) ? await explainFile(target, kernel, style, options) : explainWords(target, kernel, style);
   output.write(text);
   await output.flush();
   return status;
@@ -35,10 +36,28 @@ export interface Explanation {
   readonly status: number;
 }
 
-async function explainFile(file: string, kernel: Kernel, style: Style): Promise<Explanation> {
+async function explainFile(file: string, kernel: Kernel, style: Style, options: ExplainOptions): Promise<Explanation> {
+  const { findInputs } = await import('../check/inputs.js');
+  const [found] = findInputs([file]);
+  if (found === undefined || 'problem' in found) throw found?.problem ?? new UsageError(`${file}: no such file`);
+  if (PROGRAMS.includes(found.input.kind)) {
+    // a program's own report is its explanation
+    const { runCheck } = await import('../check/run.js');
+    const { rules, color } = options;
+    const status = await runCheck([file], {
+      kernel: [kernel.name],
+      format: 'text',
+      program: [],
+      color,
+      ...(rules === undefined ? {} : { rules }),
+    });
+    return { text: '', status: status === EXIT.wrong ? EXIT.wrong : EXIT.ok };
+  }
   const { explainInput } = await import('./file.js');
-  return explainInput(file, kernel, style);
+  return explainInput(found.input, kernel, style);
 }
+
+const PROGRAMS: readonly InputKind[] = ['asm', 'json', 'jsonl', 'object'];
 
 function isFile(path: string): boolean {
   try {

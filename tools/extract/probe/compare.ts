@@ -1,6 +1,6 @@
 import { className, PROGRAM_CLASSES, type ProgramClass } from './classes.js';
-import type { DeclaredSpec } from './declared.js';
-import { type KernelRecord, readNumbers } from './record.js';
+import type { DeclarationOf, DeclaredSpec } from './declared.js';
+import { type ClassRecord, readNumbers } from './record.js';
 
 /** What the kernel's log calls register types, and what the spec does. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -17,22 +17,40 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 const BY_TARGET = 'SOCKOPT_HOOKS';
 
 /** Every difference between a spec and what a kernel answered, a line each; `bytes`: how much of each context was asked about. */
-export function differences(spec: DeclaredSpec, record: KernelRecord, bytes: number): string[] {
+export function differences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>, bytes: number): string[] {
   return PROGRAM_CLASSES.flatMap((c) => [...helperDifferences(spec, record, c), ...contextDifferences(spec, record, c, bytes)]);
 }
 
-function helperDifferences(spec: DeclaredSpec, record: KernelRecord, c: ProgramClass): string[] {
-  const answered = record.helpers[className(c)];
+function helperDifferences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>, c: ProgramClass): string[] {
+  const answered = record.get(className(c));
   if (answered === undefined) return [`${className(c)}: no record of its helpers`];
-  const allowed = new Set(readNumbers(answered));
-  const undecided = new Set(spec.helpers.filter((h) => h.flags.some((f) => f.text === BY_TARGET)).map((h) => h.id));
-  const declared = new Set(spec.helpersOf(c));
-  const ids = [...new Set([...allowed, ...declared])].filter((id) => allowed.has(id) !== declared.has(id) && !undecided.has(id));
-  return ids.map((id) => `${className(c)}: helper ${id} is ${allowed.has(id) ? 'allowed' : 'not allowed'} by the kernel`);
+  const declared = [...spec.helpersOf(c).values()].filter((helper) => !has(helper, BY_TARGET));
+  const undecided = new Set(spec.helpers.filter((helper) => has(helper, BY_TARGET)).map((helper) => helper.id));
+  const compare = (what: string, answer: string | undefined, ids: readonly number[]): string[] => {
+    if (answer === undefined) return [];
+    const kernel = new Set(readNumbers(answer));
+    const own = new Set(ids);
+    const wrong = [...new Set([...kernel, ...own])].filter((id) => kernel.has(id) !== own.has(id) && !undecided.has(id));
+    return wrong.map((id) => `${className(c)}: helper ${id} ${kernel.has(id) ? 'is' : 'is not'} ${what} in the kernel`);
+  };
+  const withFlag = (flag: string): number[] => declared.filter((helper) => has(helper, flag)).map((helper) => helper.id);
+  return [
+    ...compare(
+      'allowed',
+      answered.helpers,
+      declared.map((helper) => helper.id),
+    ),
+    ...compare('for GPL programs alone', answered.gpl, withFlag('GPL')),
+    ...compare('for sleepable programs alone', answered.sleeps, c.progFlags?.includes('sleepable') ? [] : withFlag('MIGHT_SLEEP')),
+  ];
 }
 
-function contextDifferences(spec: DeclaredSpec, record: KernelRecord, c: ProgramClass, bytes: number): string[] {
-  const answers = record.context[className(c)];
+function has(helper: DeclarationOf<'helper'>, flag: string): boolean {
+  return helper.flags.some((f) => f.text === flag);
+}
+
+function contextDifferences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>, c: ProgramClass, bytes: number): string[] {
+  const answers = record.get(className(c))?.context;
   if (answers === undefined) return [];
   const kernel = new Map<string, string>();
   for (const { access, size, type, offsets } of answers) {

@@ -24,25 +24,33 @@ const LOADED = /R2(?:_[a-z]+)?=([a-z_]+)(?:\(|\n|$| |;)/;
 /** Attach types whose programs must return 1 (check_return_code). */
 const RETURNS_ONE = /_(?:recvmsg|getpeername|getsockname)$/;
 
-/** Every access of 1, 2, 4 and 8 bytes to the context's first `bytes` bytes, asked of the kernel behind `command`. */
-export function probeContext(command: string, c: ProgramClass, bytes: number): ContextAnswer[] {
-  const returns = RETURNS_ONE.test(c.expectedAttachType ?? '') ? 1 : 0;
-  const probes: Probe[] = [];
-  for (const access of ['read', 'write'] as const)
-    for (const { bytes: size, code } of SIZES)
-      for (let offset = 0; offset < bytes; offset++) {
-        const body =
-          access === 'read' ? insn(LDX_MEM ^ code, 2, 1, offset, 0) : insn(MOV64_K, 2, 0, 0, 0) + insn(STX_MEM ^ code, 1, 2, offset, 0);
-        probes.push({ ...c, name: `${className(c)} ${access} ${size} ${offset}`, insns: body + returning(returns) });
-      }
-  return judge(command, probes).map((answer): ContextAnswer => {
-    const [, access, size, offset] = answer.name.split(' ');
-    return {
+/** Every access of 1, 2, 4 and 8 bytes to the first `bytes` bytes of each class's context, asked of the kernel behind `command` in one go. */
+export function probeContexts(command: string, classes: readonly ProgramClass[], bytes: number): Map<string, ContextAnswer[]> {
+  const answers = new Map(classes.map((c): [string, ContextAnswer[]] => [className(c), []]));
+  const probes = classes.flatMap((c) => accesses(c, bytes));
+  for (const answer of judge(command, probes)) {
+    const [name = '', access, size, offset] = answer.name.split(' ');
+    answers.get(name)?.push({
       access: access === 'read' ? 'read' : 'write',
       size: Number(size),
       offset: Number(offset),
       accepted: answer.verdict === 'accept',
       type: LOADED.exec(answer.log ?? '')?.[1] ?? '',
-    };
-  });
+    });
+  }
+  return answers;
+}
+
+function accesses(c: ProgramClass, bytes: number): Probe[] {
+  const end = returning(RETURNS_ONE.test(c.expectedAttachType ?? '') ? 1 : 0);
+  const probes: Probe[] = [];
+  for (const { bytes: size, code } of SIZES) {
+    for (let offset = 0; offset < bytes; offset++) {
+      const load = insn(LDX_MEM ^ code, 2, 1, offset, 0);
+      const store = insn(MOV64_K, 2, 0, 0, 0) + insn(STX_MEM ^ code, 1, 2, offset, 0);
+      probes.push({ ...c, name: `${className(c)} read ${size} ${offset}`, insns: load + end });
+      probes.push({ ...c, name: `${className(c)} write ${size} ${offset}`, insns: store + end });
+    }
+  }
+  return probes;
 }

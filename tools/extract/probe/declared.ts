@@ -4,7 +4,7 @@ import type { Declaration, Expr } from '../../../generator/grammar/ast.js';
 import { parse } from '../../../generator/grammar/parse.js';
 import { className, type ProgramClass } from './classes.js';
 
-type DeclarationOf<K extends Declaration['kind']> = Declaration & { readonly kind: K };
+export type DeclarationOf<K extends Declaration['kind']> = Declaration & { readonly kind: K };
 
 /** What a spec says of helpers and contexts, for comparison with what a kernel says. */
 export class DeclaredSpec {
@@ -17,12 +17,16 @@ export class DeclaredSpec {
     this.programs = declarations.filter((d) => d.kind === 'block' && d.keyword === 'program').map((d) => d as DeclarationOf<'block'>);
   }
 
-  /** Numbers of the helpers that programs of this class may call, ascending. */
-  helpersOf(c: ProgramClass): number[] {
-    const mine = this.helpers.filter(
-      (h) => h.programs.length === 0 || h.programs.some((p) => p.text === c.progType || p.text === className(c)),
-    );
-    return [...new Set(mine.map((h) => h.id))].sort((a, b) => a - b);
+  /** The helpers that programs of this class may call: the declaration that holds for each, by number. */
+  helpersOf(c: ProgramClass): Map<number, DeclarationOf<'helper'>> {
+    const found = new Map<number, DeclarationOf<'helper'>>();
+    for (const helper of this.helpers) {
+      const exact = helper.programs.some((p) => p.text === className(c));
+      // A declaration that names the attach type goes before one for the whole program type.
+      if (exact || (!found.has(helper.id) && (helper.programs.length === 0 || helper.programs.some((p) => p.text === c.progType))))
+        found.set(helper.id, helper);
+    }
+    return found;
   }
 
   /** The lines `read` and `write` that hold for this class. */

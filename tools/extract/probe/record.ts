@@ -1,10 +1,15 @@
-/** What a kernel answered to every probe, small enough to be kept: evidence that the spec is held against. */
-export interface KernelRecord {
-  readonly kernel: string;
-  /** Program class to the numbers of the helpers that it may call. */
-  readonly helpers: Readonly<Record<string, string>>;
-  /** Program class to what accesses to its context are allowed. */
-  readonly context: Readonly<Record<string, readonly RecordedAccess[]>>;
+/** What a kernel answered to every probe, small enough to be kept: evidence that the spec is held against. A file of one line a class. */
+export interface ClassRecord {
+  /** `tracing/trace_iter`, see classes.ts. */
+  readonly class: string;
+  /** Numbers of the helpers that it may call. */
+  readonly helpers: string;
+  /** Those of them that want a GPL license; absent where every program must have one. */
+  readonly gpl?: string;
+  /** Those of them that want a program that may sleep. */
+  readonly sleeps: string;
+  /** Which accesses to its context are allowed; absent for what the kernel decides by the attach target's BTF. */
+  readonly context?: readonly RecordedAccess[];
 }
 
 /** `type` is what the kernel's log calls the loaded register (`pkt_end`), '' for stores; sizes in bytes. */
@@ -45,4 +50,18 @@ export function readNumbers(text: string): number[] {
     for (let n = Number(first); n <= Number(last ?? first); n += Number(step ?? 1)) numbers.push(n);
     return numbers;
   });
+}
+
+/** One line of JSON a class. */
+export function writeRecord(classes: readonly ClassRecord[]): string {
+  return `${classes.map((c) => JSON.stringify(c)).join('\n')}\n`;
+}
+
+/** What writeRecord wrote. */
+export function readRecord(text: string): Map<string, ClassRecord> {
+  const classes = text
+    .trimEnd()
+    .split('\n')
+    .map((line): ClassRecord => JSON.parse(line));
+  return new Map(classes.map((c) => [c.class, c]));
 }

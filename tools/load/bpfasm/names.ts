@@ -8,10 +8,10 @@ import { registerOf } from './operands.js';
 export interface Names {
   /** By map index. */
   readonly maps: readonly string[];
-  /** By kfunc index; null for one that was not found. */
-  readonly kfuncs: readonly (string | null)[];
-  /** Kfuncs that must be declared so that they keep their indexes. */
-  readonly declaredKfuncs: readonly string[];
+  /** By kfunc index; null for one that was not found, undefined for one that a name does not lead to. */
+  readonly kfuncs: readonly (string | null | undefined)[];
+  /** Kfuncs that must be declared so that they keep their indexes; null for one that was not found. */
+  readonly declaredKfuncs: readonly (string | null)[];
   /** Labels of jump targets and functions by slot. */
   readonly labels: ReadonlyMap<number, string>;
   /** `func …` lines by slot. */
@@ -42,7 +42,10 @@ export function nameEverything(program: Program, helpers: HelperNames): Loaded<N
     if (labels.has(target)) continue;
     labels.set(target, freeName(`L${target}`, taken, helpers));
   }
-  return loaded({ maps: nameMaps(program), kfuncs, declaredKfuncs: mustDeclare(program), labels, functions });
+  const first = new Map<string | null, number>();
+  for (const [i, name] of kfuncs.entries()) if (!first.has(name)) first.set(name, i);
+  const callable = kfuncs.map((name, i) => (first.get(name) === i ? name : undefined));
+  return loaded({ maps: nameMaps(program), kfuncs: callable, declaredKfuncs: mustDeclare(program), labels, functions });
 }
 
 function freeName(name: string, taken: Set<string>, helpers: HelperNames): string {
@@ -64,19 +67,16 @@ function nameMaps(program: Program): string[] {
 }
 
 // Calls number the kfuncs in the order in which they come; any other order has to be said.
-function mustDeclare(program: Program): readonly string[] {
+function mustDeclare(program: Program): readonly (string | null)[] {
   const { insns, kfuncs } = program;
-  const used: number[] = [];
-  const seen = new Set<number>();
+  const used = new Set<number>();
   for (let i = 0; i < insns.length; i++) {
-    const imm = insns.imm[i] ?? 0;
-    if (insns.code[i] !== op.CALL || insns.src[i] !== op.PSEUDO.kfuncCall || seen.has(imm)) continue;
-    seen.add(imm);
-    used.push(imm);
+    if (insns.code[i] !== op.CALL || insns.src[i] !== op.PSEUDO.kfuncCall) continue;
+    // anything else in the instruction makes it one that is printed without names
+    if (insns.dst[i] === 0 && insns.off[i] === 0) used.add(insns.imm[i] ?? 0);
   }
-  const inOrder = used.length === kfuncs.length && used.every((imm, i) => imm === i);
-  const names = kfuncs.filter((name) => name !== null);
-  return inOrder || names.length !== kfuncs.length || new Set(names).size !== names.length ? [] : names;
+  const inOrder = used.size === kfuncs.length && [...used].every((imm, i) => imm === i);
+  return inOrder && new Set(kfuncs).size === kfuncs.length ? [] : kfuncs;
 }
 
 /** Slots that jumps and calls go to and that a label can stand in front of, in order. */

@@ -3,7 +3,7 @@ import { slotToHex } from '../json_writer.js';
 import type { Field, FieldType, ValueLayout } from '../layout.js';
 import { layoutSize } from '../layout.js';
 import { sourceOf } from '../program_source.js';
-import { failed, type Loaded, loaded, quote } from '../result.js';
+import { failed, type Loaded, loaded } from '../result.js';
 import { Cursor } from './cursor.js';
 import type { HelperNames } from './helper_names.js';
 import { tokenize } from './lexer.js';
@@ -36,7 +36,7 @@ export function printProgram(program: Program, helpers: HelperNames): Loaded<str
     if (map.name !== id) line += ` named ${JSON.stringify(map.name)}`;
     lines.push(line);
   }
-  for (const kfunc of names.declaredKfuncs) lines.push(`kfunc ${kfunc}`);
+  for (const kfunc of names.declaredKfuncs) lines.push(`kfunc ${kfunc ?? '-'}`);
   const printed = printSlots(program.insns, names, helpers, lines);
   return printed === undefined ? loaded(`${lines.join('\n')}\n`) : failed(printed);
 }
@@ -86,15 +86,16 @@ function printSlots(insns: Insns, names: Names, helpers: HelperNames, lines: str
     else if (label !== undefined) lines.push(`${label}:`);
     const wide = insns.code[i] === op.LD_IMM64;
     const text = insnText(insns, i, context);
-    const slot = parseBack(text);
+    const isNameless = insns.code[i] === op.CALL && insns.src[i] === op.PSEUDO.kfuncCall && names.kfuncs[insns.imm[i] ?? 0] === undefined;
+    const slot = isNameless ? undefined : parseBack(text);
     if (slot !== undefined && isSame(insns, i, slot)) {
       lines.push(`  ${text}`);
     } else {
       lines.push(`  raw "${slotToHex(insns, i)}" // ${printInsn(insns, i, context)}`);
       if (wide && i + 1 < insns.length) lines.push(`  raw "${slotToHex(insns, i + 1)}"`);
     }
-    if (wide) i++;
-    if (wide && (names.functions.has(i) || names.labels.has(i))) return `something begins inside of instruction ${quote(`${i - 1}`)}`;
+    // labels never stand there, but a function's record can
+    if (wide && ++i < insns.length && names.functions.has(i)) return `a function begins inside of instruction ${i - 1}`;
   }
   const end = names.labels.get(insns.length);
   if (end !== undefined) lines.push(`${end}:`);

@@ -56,9 +56,10 @@ export class ProgramBuilder {
     this.#functions.push({ offset: this.#slots.length, ...func });
   }
 
-  /** Declares the next kfunc of the program's list; calls add those that were not declared. */
-  kfunc(name: string): void {
-    this.#kfuncIndex(name);
+  /** Declares the next kfunc of the program's list, null for one that was not found; calls add those that were not declared. */
+  kfunc(name: string | null): void {
+    const index = this.#kfuncs.push(name) - 1;
+    if (!this.#kfuncIndexes.has(name)) this.#kfuncIndexes.set(name, index);
   }
 
   push(c: Cursor, slot: Slot, line: number): void {

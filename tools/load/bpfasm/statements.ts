@@ -84,7 +84,7 @@ function applyToProgram(c: Cursor, first: Token, builder: ProgramBuilder): boole
       break;
     case 'kfunc':
       c.next();
-      builder.kfunc(c.word('the name of a kfunc'));
+      builder.kfunc(c.take('-') ? null : c.word('the name of a kfunc, or -'));
       break;
     case 'func': {
       c.next();

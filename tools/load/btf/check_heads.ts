@@ -133,7 +133,8 @@ class HeadCheck {
     const name = btf.nameOffset(id);
     if (rule.name === 'none' && name !== 0) return 'must not have a name';
     if (rule.name === 'identifier' && name === 0) return 'has no name';
-    if ((rule.name === 'identifier' || rule.name === 'optional') && name !== 0 && !this.#identifier(name)) return 'invalid name';
+    if ((rule.name === 'identifier' || rule.name === 'optional') && name !== 0 && !this.#identifier(name, btf.kind(id) === KIND.datasec))
+      return 'invalid name';
     return undefined;
   }
 
@@ -170,7 +171,7 @@ class HeadCheck {
   #int(id: number, size: number): string | undefined {
     const word = this.#btf.trailingWord(id, 0);
     const { encoding, offset, bits } = this.#btf.int(id);
-    if ((word & 0xf000ff00) !== 0) return `unknown bits in int data 0x${word.toString(16)}`;
+    if ((word & 0xf0000000) !== 0) return `unknown bits in int data 0x${word.toString(16)}`;
     if (offset + bits > 128) return `${offset + bits} bits, an int has at most 128`;
     if (Math.ceil((offset + bits) / 8) > size) return `${offset + bits} bits don't fit its ${size} bytes`;
     return encoding === 0 || encoding === 1 || encoding === 2 || encoding === 4 ? undefined : `unknown encoding ${encoding}`;
@@ -201,14 +202,25 @@ class HeadCheck {
     return undefined;
   }
 
-  // letters, digits, _ and . (btf_name_valid_identifier); section names of later kernels may hold any printable character
-  #identifier(offset: number): boolean {
+  /** btf_name_valid_identifier; section names of later kernels may hold any printable character. */
+  #identifier(offset: number, isSection = false): boolean {
     const start = this.#start + offset;
     for (let at = start; at < start + LONGEST_NAME; at++) {
       const byte = this.#btf.bytes[at] ?? 0;
       if (byte === 0) return at > start;
-      if (byte <= 0x20 || byte >= 0x7f) return false;
+      if (!(isSection ? byte > 0x20 && byte < 0x7f : isNameByte(byte) && (at > start || !isDigit(byte)))) return false;
     }
     return false;
   }
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
+}
+
+// isalnum() of the kernel's lib/ctype.c goes by Latin-1; `_` and `.` are allowed besides.
+function isNameByte(byte: number): boolean {
+  const letter = byte & ~0x20;
+  const isLetter = (letter >= 0x41 && letter <= 0x5a) || (byte >= 0xc0 && byte !== 0xd7 && byte !== 0xf7);
+  return isLetter || isDigit(byte) || byte === 0x5f || byte === 0x2e;
 }

@@ -40,7 +40,7 @@ const E2BIG = -7;
 const EINVAL = -22;
 
 /** The most kptrs that a value may have (BPF_MAP_VALUE_OFF_MAX). */
-const MAX_KPTRS = 8;
+export const MAX_KPTRS = 8;
 
 /** What a search does with one member: an errno, a field found, or nothing. */
 type Visit = (type: number, offset: number) => number | 'found' | 'ignore';

@@ -5,22 +5,24 @@ import { isWide } from '../opcode.js';
 import type { Section } from '../section.js';
 import type { Style } from '../style.js';
 
-/** Text of the instruction at an index, as the kernel's log writes it. */
-export type Disassemble = (program: Program, insn: number) => string;
+/** Text of the instruction at an index, as the kernel's log writes it; undefined when it is not known. */
+export type Disassemble = (program: Program, insn: number) => string | undefined;
 
 const NEIGHBOURS = 3;
 
 /** The instruction at fault with those before and behind it, marked. */
 export function listing(program: Program, insn: number, disassemble: Disassemble, style: Style): Section {
   const starts = startsAround(program, insn);
-  const rows = starts.map((at): Cell[] => {
+  const rows = starts.flatMap((at): Cell[][] => {
     const fault = at === insn;
     const text = disassemble(program, at);
-    return [
+    if (text === undefined) return [];
+    const row: Cell[] = [
       { text: fault ? '>' : ' ', paint: style.mark },
       { text: String(at), paint: fault ? style.mark : style.faint, right: true },
       fault ? { text, paint: style.message } : { text },
     ];
+    return [row];
   });
   return { lines: table(rows).map((line) => `  ${line}`) };
 }

@@ -62,23 +62,21 @@ function mapName(path: Path, program: Program, from: Provenance): string | null 
 
 function row(program: Program, origin: Origin, map: string | null, frame: number, disassemble: Disassemble, style: Style): Cell[] {
   const name = placeName(origin.place, frame);
-  const state = origin.held === null ? '' : `${name}=${origin.held.isUnset ? 'unreadable' : origin.held.text}`;
+  const state = origin.held === null || origin.held.isUnset ? '' : `${name}=${origin.held.text}`;
   const remark = origin.how === 'result' && map !== null ? `from map ${map}` : remarkOf(origin, name);
   return [
     { text: String(origin.insn), paint: style.faint, right: true },
-    { text: disassemble(program, origin.insn) },
+    { text: disassemble(program, origin.insn) ?? '' },
+    { text: remark, paint: origin.how === 'lost' ? style.mark : style.faint },
+    // last, since it may be long
     { text: state },
-    // behind the state, however long that is: a column of its own would stand far out
-    ...(remark === '' ? [] : [{ text: remark, paint: origin.how === 'lost' ? style.mark : style.faint }]),
   ];
 }
 
-function remarkOf({ how, taken, held }: Origin, name: string): string {
+function remarkOf({ how, taken, settled, held }: Origin, name: string): string {
   switch (how) {
-    case 'tested': {
-      const known = held === null || held.maybeNull || held.isScalar ? '' : `: ${name} is not NULL from here on`;
-      return `${taken ? 'taken' : 'not taken'}${known}`;
-    }
+    case 'tested':
+      return `${taken ? 'taken' : 'not taken'}${settled ? ': not NULL' : ''}`;
     case 'lost':
       return held?.isUnset ? `${name} can't be read any more` : `${name} is no pointer any more`;
     case 'spilled':

@@ -26,7 +26,7 @@ export function referenceSection(
   if (acquired === null || acquired.reference === 0) return null;
   const row = (at: number, state: string, remark: string): Cell[] => [
     { text: String(at), paint: style.faint, right: true },
-    { text: disassemble(program, at) },
+    { text: disassemble(program, at) ?? '' },
     { text: state },
     { text: remark, paint: style.mark },
   ];

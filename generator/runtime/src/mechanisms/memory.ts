@@ -1,6 +1,19 @@
 /** What loads put into registers, and what is remembered of an access (kernel/bpf/verifier.c check_mem_access, check_ld_imm). */
 import { markKnown } from '../known.js';
-import { MAYBE_NULL, PTR_TO_BTF_ID, PTR_UNTRUSTED, R_AUX1, R_ID, R_OFF, R_TYPE, REG_WORDS, SCALAR, SCRATCH_SAVED } from '../layout.js';
+import {
+  MAYBE_NULL,
+  PRECISE,
+  PTR_TO_BTF_ID,
+  PTR_UNTRUSTED,
+  R_AUX1,
+  R_ID,
+  R_LIVE,
+  R_OFF,
+  R_TYPE,
+  REG_WORDS,
+  SCALAR,
+  SCRATCH_SAVED,
+} from '../layout.js';
 import type { Machine } from '../machine.js';
 import { markNotNull } from '../refine-null.js';
 import { coerceToSize } from '../width.js';
@@ -24,9 +37,10 @@ export function load_kptr(m: Machine, reg: number, field: number): void {
   m.w[reg + R_ID] = ++m.idGen;
 }
 
-/** A known 64-bit number. */
+/** A known 64-bit number, not precise; liveness and parent stay. */
 export function set_constant(m: Machine, reg: number, low: number, high: number): void {
   m.w[reg + R_TYPE] = SCALAR;
+  m.w[reg + R_LIVE] &= ~PRECISE;
   markKnown(m.w, reg, low, high);
 }
 

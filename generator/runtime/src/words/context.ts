@@ -8,7 +8,7 @@ import { NOT_INIT } from '../layout.js';
 import type { Machine } from '../machine.js';
 import { program_attach_type } from './program.js';
 
-interface Line {
+export interface Line {
   readonly from: number;
   readonly to: number;
   readonly sizes: readonly number[];
@@ -35,7 +35,7 @@ function toLine(kernel: Kernel, numbers: readonly number[], names: readonly stri
 }
 
 /** A number behind a name begins the next line. */
-function linesOf(kernel: Kernel, values: readonly (string | number)[]): Line[] {
+export function linesOf(kernel: Kernel, values: readonly (string | number)[]): Line[] {
   const lines: Line[] = [];
   let numbers: number[] = [];
   let names: string[] = [];
@@ -63,9 +63,9 @@ function accessTo(m: Machine, type: BlockEntry): Access {
   return access;
 }
 
-/** Is the context described: by lines, not by the BTF of what the program attaches to. */
-export function program_context_is_known(m: Machine): boolean {
-  return m.programType !== undefined && m.programType.properties.context_by_btf === undefined;
+/** Are the arguments of what the program attaches to its context. */
+export function program_context_is_by_btf(m: Machine): boolean {
+  return m.programType?.properties.context_by_btf !== undefined;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Questions about types of the kernel; a handle is an index into `Kernel.types`, -1 none. */
 import type { BtfKind } from '../abi.js';
+import { structNamed } from '../btf-names.js';
 import { isComposite, isOpaque, pathIsKnown, structMatches, walkAccess } from '../btf-walk.js';
+import { MEM_PERCPU, MEM_USER } from '../layout.js';
 import type { Machine } from '../machine.js';
 
 /** btf_type_str(): what the kernel calls a kind. */
@@ -100,6 +102,28 @@ export function type_matches(m: Machine, type: number, off: number, needed: numb
 /** Were the members of every structure extracted that lies on the way to the offset? */
 export function type_path_is_known(m: Machine, type: number, off: number): boolean {
   return type >= 0 && pathIsKnown(m.kernel.types, m.walk, type, off);
+}
+
+/** btf_type_is_int() */
+export function type_is_int(m: Machine, type: number): boolean {
+  return type >= 0 && m.kernel.types[type].kind === 'int';
+}
+
+/** __btf_type_is_struct(): no union. */
+export function type_is_plain_struct(m: Machine, type: number): boolean {
+  return type >= 0 && m.kernel.types[type].kind === 'struct';
+}
+
+/** MEM_USER or MEM_PERCPU of a pointer that is tagged so, 0 for others. */
+export function type_tag_flags(m: Machine, type: number): number {
+  const tag = type < 0 ? '' : m.kernel.types[type].tags[0];
+  if (tag === 'user') return MEM_USER;
+  return tag === 'percpu' ? MEM_PERCPU : 0;
+}
+
+/** The structure of that name, -1 when the facts lack it. */
+export function struct_named(m: Machine, name: string): number {
+  return structNamed(m.kernel, name);
 }
 
 // ---------------------------------------------------------------- the last walk

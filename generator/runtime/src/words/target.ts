@@ -1,0 +1,92 @@
+/**
+ * Questions about what a program attaches to: a function of the kernel whose arguments, eight bytes or more each, are the program's
+ * context (kernel/bpf/btf.c btf_ctx_access).
+ */
+import type { BtfPrototype } from '../abi.js';
+import type { Machine } from '../machine.js';
+import { linesOf } from './context.js';
+import { program_attach_type } from './program.js';
+
+const SLOT = 8;
+
+/**
+ * The name under which facts have it: lines `target_prefix PREFIX, ATTACH` of the program's type say what may have been left out. Lines
+ * stand one behind another in the property's list.
+ */
+function factName(m: Machine): string {
+  const target = m.program.attachTo ?? '';
+  const prefixes = m.programType?.properties.target_prefix ?? [];
+  const attach = program_attach_type(m);
+  for (let i = 0; i + 1 < prefixes.length; i += 2) {
+    const prefix = String(prefixes[i]);
+    if (prefixes[i + 1] === attach) return target.startsWith(prefix) ? target : prefix + target;
+  }
+  return target;
+}
+
+function prototypeOf(m: Machine): BtfPrototype | undefined {
+  return m.kernel.prototypes?.[factName(m)];
+}
+
+/** Parameters in front that are no part of the context: a tracepoint's own data. */
+function skipped(m: Machine): number {
+  return m.programType?.properties.skips_first_arg?.includes(program_attach_type(m)) === true ? 1 : 0;
+}
+
+/** Do the facts have its prototype. */
+export function target_is_known(m: Machine): boolean {
+  return prototypeOf(m) !== undefined;
+}
+
+/** As messages name it: prog->aux->attach_func_name. */
+export function target_name(m: Machine): string {
+  return m.program.attachTo ?? '';
+}
+
+export function target_arg_count(m: Machine): number {
+  return (prototypeOf(m)?.params.length ?? 0) - skipped(m);
+}
+
+/** Type of argument n, of the result when n is the number of arguments; -1 for none. */
+export function target_arg(m: Machine, n: number): number {
+  const prototype = prototypeOf(m);
+  if (prototype === undefined) return -1;
+  const i = n + skipped(m);
+  return i === prototype.params.length ? prototype.returns : (prototype.params[i] ?? -1);
+}
+
+export function target_arg_is_const_void(m: Machine, n: number): boolean {
+  return prototypeOf(m)?.constVoid.includes(n + skipped(m)) === true;
+}
+
+function slotSize(m: Machine, type: number): number {
+  const { kind, size } = m.kernel.types[type];
+  return kind === 'ptr' ? SLOT : Math.ceil(size / SLOT) * SLOT;
+}
+
+/** get_ctx_arg_idx(): the number of the argument at an offset; the number of arguments for the result, one more behind it. */
+export function target_arg_at(m: Machine, off: number): number {
+  const prototype = prototypeOf(m);
+  if (prototype === undefined) return 0;
+  const { params, returns } = prototype;
+  if (off < 0) return params.length + 1;
+  let end = 0;
+  for (let i = 0; i < params.length; i++) {
+    end += slotSize(m, params[i]);
+    if (off < end) return i;
+  }
+  return off < end + slotSize(m, returns) ? params.length : params.length + 1;
+}
+
+/** Lines `iterator_arg OFFSET, OFFSET + 8, RESULT, FLAGS…, TARGET` of the program's type: what an iterator's argument gives; 0 for none. */
+export function target_iterator_gives(m: Machine, off: number): number {
+  if (m.programType === undefined) return 0;
+  const name = factName(m);
+  const line = linesOf(m.kernel, m.programType.properties.iterator_arg ?? []).find((l) => l.from === off && l.attach.includes(name));
+  return line?.result ?? 0;
+}
+
+/** Does the program's type list the iterator's arguments. */
+export function target_is_known_iterator(m: Machine): boolean {
+  return m.programType?.properties.iterator_arg?.includes(factName(m)) === true;
+}

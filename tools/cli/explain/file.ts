@@ -1,0 +1,56 @@
+/** Explaining a file: a verifier's log, or a program that is judged first. */
+
+import type { Kernel } from '@kfuncspec/runtime/v1';
+import { parseLog } from '../../load/log/index.js';
+import { count, printable } from '../../report/layout.js';
+import { logReport } from '../../report/log-report.js';
+import { createMatcher } from '../../report/match.js';
+import type { Style } from '../../report/style.js';
+import { readAll } from '../check/bytes.js';
+import { type Input, openInput } from '../check/inputs.js';
+import { EXIT, InputError, systemReason } from '../exit.js';
+import type { Explanation } from './run.js';
+import { explainMessage } from './run.js';
+
+/** Largest log, in bytes. */
+const MOST_BYTES = 512 * 1024 * 1024;
+/** Programs of one log that are explained in full. */
+const MOST_REPORTS = 10;
+
+/** Explains what a file holds. */
+export async function explainInput(input: Input, kernel: Kernel, style: Style): Promise<Explanation> {
+  const { file } = input;
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await readAll(openInput(input), MOST_BYTES);
+  } catch (error) {
+    throw new InputError(file, systemReason(error));
+  }
+  if (bytes === null) throw new InputError(file, `larger than ${MOST_BYTES / 1024 / 1024} MiB`);
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  if (text.trim() === '') throw new InputError(file, 'nothing but white space');
+  const traces = parseLog(text);
+  if (!traces.ok) {
+    // someone may have kept nothing but the message
+    const message = text.trim().includes('\n') || text.length > 2000 ? null : explainMessage(text, kernel, style);
+    if (message === null) throw new InputError(file, traces.error.message);
+    return message;
+  }
+  const matcher = createMatcher(kernel.rules);
+  const rejected = traces.value.filter((trace) => trace.message !== undefined);
+  if (rejected.length === 0) {
+    const finished = traces.value.every((trace) => trace.hasEnd);
+    const what = finished ? 'the log shows no rejection' : 'the log ends before it says anything of a rejection';
+    return {
+      text: `${printable(file)}: ${what}, of ${count(traces.value.length, 'program')}\n`,
+      status: finished ? EXIT.ok : EXIT.rejected,
+    };
+  }
+  const reports = rejected.slice(-MOST_REPORTS).map((trace) => logReport(file, trace, kernel, matcher, style));
+  const left = rejected.length - reports.length;
+  const note = left > 0 ? `${count(left, 'earlier rejection')} in ${printable(file)} left out\n\n` : '';
+  return {
+    text: note + reports.map((report) => report.text).join('\n'),
+    status: reports.every((report) => report.known) ? EXIT.ok : EXIT.rejected,
+  };
+}

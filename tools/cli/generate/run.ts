@@ -1,0 +1,66 @@
+/** `generate`: specs to checkers, once, as a check, or again and again. */
+
+import { performance } from 'node:perf_hooks';
+import { type GenerateResult, Generator } from '../../../generator/index.js';
+import { count, listed } from '../../report/layout.js';
+import { createStyle, type Style, wantsColour } from '../../report/style.js';
+import type { GenerateOptions } from '../commands/generate.js';
+import { EXIT, InputError, systemReason, UsageError } from '../exit.js';
+import { renderDiagnostics } from './diagnostics.js';
+import { makePlan, type Plan } from './plan.js';
+
+/** Changed files that are named one by one. */
+const MOST_NAMED = 12;
+
+/** Runs the command; gives the exit status. With `--watch` it ends when it is interrupted. */
+export async function runGenerate(specs: readonly string[], options: GenerateOptions): Promise<number> {
+  if (options.check && options.watch) throw new UsageError('--check and --watch exclude each other');
+  const plan = makePlan(specs, options.out);
+  const generator = new Generator({ ...plan, target: options.target, check: options.check === true });
+  const colour = (stream: NodeJS.WriteStream): boolean =>
+    wantsColour({ isTerminal: stream.isTTY === true, env: process.env, refused: !options.color });
+  const once = (): number => runOnce(generator, plan, options, createStyle(colour(process.stdout)), colour(process.stderr));
+  const status = once();
+  if (!options.watch) return status;
+  const { watchSpecs } = await import('./watch.js');
+  process.stdout.write(`watching ${listed(plan.specDirs)}\n`);
+  return watchSpecs(plan.specDirs, once);
+}
+
+function runOnce(generator: Generator, plan: Plan, options: GenerateOptions, style: Style, colourErrors: boolean): number {
+  const start = performance.now();
+  let result: GenerateResult;
+  try {
+    result = generator.run();
+  } catch (error) {
+    throw new InputError(pathOf(error) ?? plan.outDir, systemReason(error));
+  }
+  process.stderr.write(renderDiagnostics(result.diagnostics, (file) => result.sources.get(file)?.text, colourErrors));
+  if (result.diagnostics.some(({ severity }) => severity === 'error')) return EXIT.wrong;
+  const seconds = ((performance.now() - start) / 1000).toFixed(2);
+  const { changed, files } = result;
+  if (options.check) {
+    if (changed.length === 0) {
+      process.stdout.write(
+        `${plan.outDir} is what ${listed(plan.specDirs)} says ${style.faint(`(${count(files.size, 'file')}, ${seconds} s)`)}\n`,
+      );
+      return EXIT.ok;
+    }
+    process.stdout.write(
+      `${plan.outDir} is not what ${listed(plan.specDirs)} says: ${named(changed)}\nrun \`kfuncspec generate\` to mend it\n`,
+    );
+    return EXIT.rejected;
+  }
+  const what = changed.length === 0 ? 'nothing changed' : `changed ${named(changed)}`;
+  process.stdout.write(`${plan.outDir}: ${what} ${style.faint(`(${count(files.size, 'file')}, ${seconds} s)`)}\n`);
+  return EXIT.ok;
+}
+
+function named(changed: readonly string[]): string {
+  const left = changed.length - MOST_NAMED;
+  return left > 0 ? `${changed.slice(0, MOST_NAMED).join(', ')} and ${left} more` : listed(changed);
+}
+
+function pathOf(error: unknown): string | undefined {
+  return error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+}
