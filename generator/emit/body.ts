@@ -120,6 +120,7 @@ export class BodyPrinter {
         return [...this.#count('failed', rule), ...returnCall(`rt.unmodelled(m, ${this.context.rule(rule)}, `, this.#holes(statement.failure))];
       }
       case 'let': {
+        if (statement.unused) return [`${printExpr(this.#scope, statement.value)};`, ...this.#forget(statement.value)];
         const name = this.#names.take(statement.local.name);
         const code = [`const ${name} = ${printExpr(this.#scope, statement.value)};`, ...this.#forget(statement.value)];
         this.#frame.locals.set(statement.local, name);
@@ -169,6 +170,7 @@ export class BodyPrinter {
     const then = this.#block(statement.then, last);
     const otherwise = this.#block(statement.otherwise, last);
     if (asksPasses(statement.condition)) {
+      if (then.length === 0 && otherwise.length === 0) return [`${printExpr(this.#scope, statement.condition)};`, ...this.#forget(statement.condition)];
       const name = this.#names.take('passed');
       const asked = [`const ${name} = ${printExpr(this.#scope, statement.condition)};`, ...this.#forget(statement.condition)];
       return [...asked, ...branch([name], [`!${name}`], then, otherwise)];

@@ -162,11 +162,13 @@ export class StatementPrinter {
     };
   }
 
-  /** Whether something stands between two rows: an empty line, a comment, a doc. */
+  /** Whether something will stand between two rows: an empty line, a comment, a doc. */
   #isApart(before: Statement, statement: Statement): boolean {
-    const { start } = statement.span;
+    const { end } = before.span;
     return (
-      statement.doc !== undefined || this.trivia.hasEmptyLine(before.span.end, start) || this.trivia.hasComment(before.span.end, start)
+      statement.doc !== undefined ||
+      this.trivia.hasEmptyLine(end, statement.span.start) ||
+      this.trivia.hasComment(this.trivia.lineEnd(end), statement.span.end)
     );
   }
 

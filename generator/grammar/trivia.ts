@@ -78,6 +78,12 @@ export class Trivia {
     return /\n[ \t\r]*\n/.test(this.#source.slice(start, end));
   }
 
+  /** The end of the line that a place is in. */
+  lineEnd(place: number): number {
+    const found = this.#source.indexOf('\n', place);
+    return found < 0 ? this.#source.length : found;
+  }
+
   /** The next place of a bracket, or the given one. */
   placeOf(bracket: string, from: number): number {
     const found = this.#source.indexOf(bracket, from);

@@ -75,7 +75,8 @@ export type Statement = { readonly span: Span; readonly doc?: Doc } & (
   | { readonly kind: 'require'; readonly condition: Expr; readonly failure: Failure }
   | { readonly kind: 'reject'; readonly failure: Failure }
   | { readonly kind: 'unmodelled'; readonly failure: Failure }
-  | { readonly kind: 'let'; readonly local: Local; readonly value: Expr }
+  /** `unused`: computed for the tables that it runs only. */
+  | { readonly kind: 'let'; readonly local: Local; readonly value: Expr; readonly unused?: true }
   | { readonly kind: 'set'; readonly word: Word; readonly value: Expr }
   | { readonly kind: 'when'; readonly condition: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
   | { readonly kind: 'table'; readonly table: Table; readonly args: readonly Expr[]; readonly errno?: number }

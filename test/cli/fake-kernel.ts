@@ -1,10 +1,21 @@
 /** A kernel of a few rules and one kfunc, for reports that need no machine. */
 
-import { ABI, type Check, type Kernel } from '@kfuncspec/runtime/v1';
+import { ABI, type Check, HOOK_NAMES, type Hooks, type Kernel } from '@kfuncspec/runtime/v1';
 
 const never: Check = () => {
   throw new Error('the fake kernel checks nothing');
 };
+
+function noHooks(): Hooks {
+  const hooks: Partial<Record<keyof Hooks, Check>> = {};
+  for (const name of HOOK_NAMES) hooks[name] = never;
+  if (!isComplete(hooks)) throw new Error('a hook is missing');
+  return hooks;
+}
+
+function isComplete(hooks: Partial<Hooks>): hooks is Hooks {
+  return HOOK_NAMES.every((name) => hooks[name] !== undefined);
+}
 
 export const fakeKernel: Kernel = {
   abi: ABI,
@@ -42,23 +53,7 @@ export const fakeKernel: Kernel = {
     { id: 'dynptr/not-modelled', kind: 'unmodelled', errno: 0, message: ['dynptrs'], doc: 'help: nothing', file: 'spec/d.kf', line: 5 },
   ],
   registerTypes: { base: [], names: [], flags: [] },
-  hooks: {
-    insn_alu: never,
-    insn_load: never,
-    insn_store: never,
-    insn_atomic: never,
-    insn_jump: never,
-    insn_call: never,
-    insn_exit: never,
-    insn_ld_imm64: never,
-    insn_ld_abs: never,
-    program_checks: never,
-    program_done: never,
-    return_code: never,
-    insn_step: never,
-    infinite_loop: never,
-    too_many_branches: never,
-  },
+  hooks: noHooks(),
   helpers: [],
   helperNames: ['unspec', 'map_lookup_elem', 'map_update_elem'],
   kfuncs: {

@@ -78,9 +78,9 @@ describe('a report', () => {
              R2  a   0
 
         Where R1 came from
-          3  call bpf_map_lookup_elem#1  R0=map_value_or_null(id=1,off=0,ks=4,vs=24,imm=0)  from map objects
-          4  if r0 == 0x0 goto pc+5      R0=map_value(off=0,ks=4,vs=24,imm=0)               not taken: R0 is not NULL from here on
-          5  r1 = r0                     R1=map_value(off=0,ks=4,vs=24,imm=0)
+          3  call bpf_map_lookup_elem#1  from map objects     R0=map_value_or_null(id=1,off=0,ks=4,vs=24,imm=0)
+          4  if r0 == 0x0 goto pc+5      not taken: not NULL  R0=map_value(off=0,ks=4,vs=24,imm=0)
+          5  r1 = r0                                          R1=map_value(off=0,ks=4,vs=24,imm=0)
 
         A value of array map objects, 24 bytes
           >   0  8 bytes  unreferenced kptr to struct prog_test_ref_kfunc  <- R1, offset 0

@@ -129,15 +129,18 @@ describe('check', () => {
     ['no instructions', program('none', '')],
     ['no hexadecimal digits', program('zz', 'zz'.repeat(8))],
     ['bytes', '\u0000\u0001\u0002'],
-  ])('refuses %s in one line', (name, content) => {
-    for (const file of [`${name}.json`, `${name}.bpfasm`, `${name}.jsonl`, `${name}.bin`]) {
-      writeFileSync(join(dir, file), content);
-      const { status, stderr, stdout } = run(['check', file, '--format', 'json']);
-      expect(status).toBe(2);
-      expectOneLine(stderr);
-      expect(stderr).toContain(file);
-      expect(JSON.parse(stdout)).toMatchObject({ results: [{ verdict: 'error' }] });
-    }
+  ])('refuses %s, one line for each file', (name, content) => {
+    const files = ['json', 'bpfasm', 'jsonl', 'bin'].map((kind) => `${name}.${kind}`);
+    for (const file of files) writeFileSync(join(dir, file), content);
+    const { status, stderr, stdout } = run(['check', ...files, '--format', 'json']);
+    expect(status).toBe(2);
+    const lines = stderr.split('\n').slice(0, -1);
+    expect(lines).toHaveLength(files.length);
+    lines.forEach((line, i) => {
+      expectOneLine(`${line}\n`);
+      expect(line).toContain(files[i]);
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ results: files.map((file) => ({ file, verdict: 'error' })) });
   });
 
   it('lists the kernels when one is not known', () => {

@@ -32,7 +32,8 @@ export function compare(kernel: KernelVerdict, ours: Verdict): Kind {
   if (kernel.verdict === 'accept') return 'false reject';
   // a log without a message says nothing to compare with
   if (kernel.message !== null && withoutIds(kernel.message) !== withoutIds(ours.message)) return 'message';
-  if (kernel.insn !== null && ours.insn !== null && kernel.insn !== ours.insn) return 'insn';
+  const shown = ours.logInsn === undefined ? ours.insn : ours.logInsn;
+  if (kernel.insn !== null && shown !== null && kernel.insn !== shown) return 'insn';
   if (kernel.errno !== ours.errno) return 'errno';
   return kernel.processed === null || kernel.processed === ours.processed || kernel.processed === 0 ? 'equal' : 'processed';
 }
@@ -40,7 +41,8 @@ export function compare(kernel: KernelVerdict, ours: Verdict): Kind {
 /** Our verdict as one line. */
 export function verdictText(verdict: Verdict): string {
   if (verdict.kind === 'accept') return `accept, ${verdict.processed} processed`;
-  const place = verdict.insn === null ? '' : ` at ${verdict.insn}`;
+  const shown = verdict.kind === 'reject' && verdict.logInsn !== undefined ? ` (the log ends with ${verdict.logInsn ?? 'none'})` : '';
+  const place = verdict.insn === null ? shown : ` at ${verdict.insn}${shown}`;
   return `${verdict.kind}${place}: ${verdict.message} [${verdict.rule}${verdict.kind === 'reject' ? `, errno ${verdict.errno}` : ''}], ${verdict.processed} processed`;
 }
 

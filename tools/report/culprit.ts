@@ -28,6 +28,19 @@ export function culprits(message: string, insns: Insns, insn: number | null): Cu
   return { main: main ?? null, others, acquiredAt };
 }
 
+/**
+ * Of a call whose message names no register: the argument that prints the numbers of the message, such as its var_off. `textOf` tells what
+ * a register holds.
+ */
+export function argumentTold(message: string, textOf: (register: number) => string | undefined): number | null {
+  const tnum = /\(0x[0-9a-f]+; 0x[0-9a-f]+\)/.exec(message)?.[0];
+  if (tnum === undefined) return null;
+  for (let register = 1; register <= ARGUMENTS; register++) if (textOf(register)?.includes(tnum)) return register;
+  return null;
+}
+
+const ARGUMENTS = 5;
+
 /** Registers that an instruction reads, the one it is most likely blamed for first. */
 function operandsOf(insns: Insns, at: number): number[] {
   const what = decode(insns, at);

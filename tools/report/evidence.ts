@@ -1,7 +1,7 @@
 /** What happened: the instruction at fault, the registers there, and the path that made them so. */
 
-import type { Kernel, Program } from '@kfuncspec/runtime/v1';
-import { culprits } from './culprit.js';
+import type { Kernel, KfuncContract, Program } from '@kfuncspec/runtime/v1';
+import { argumentTold, culprits } from './culprit.js';
 import { decode } from './opcode.js';
 import { FIRST_SLOT, type Path } from './path.js';
 import { mapBehind, provenance } from './provenance.js';
@@ -34,11 +34,14 @@ export function evidenceSections(evidence: Evidence, style: Style): (Section | n
 
 function pathSections(evidence: Evidence, path: Path, style: Style): (Section | null)[] {
   const { program, insn, message, disassemble } = evidence;
-  const who = culprits(message, program.insns, insn);
   const last = path.length - 1;
   const frame = frameAtEnd(path, program);
+  const found = culprits(message, program.insns, insn);
+  const isCall = insn !== null && ['helper', 'kfunc'].includes(decode(program.insns, insn).kind);
+  const told = isCall && found.main === null ? argumentTold(message, (index) => path.after(last, { frame, index })?.text) : null;
+  const who = told === null ? found : { ...found, main: told };
   const sections: (Section | null)[] = [];
-  const shown = shownRegisters(evidence, frame, who.main, who.others);
+  const shown = shownRegisters(evidence, path, frame, who.main, who.others);
   if (shown.length > 0) sections.push(registers(path, shown, who.main, style));
   if (who.main !== null) {
     const place = { frame, index: who.main };
@@ -71,13 +74,39 @@ function frameAtEnd(path: Path, program: Program): number {
 }
 
 /** The arguments of a call with their parameters' names; else the registers that the message is about. */
-function shownRegisters({ kernel, program, insn }: Evidence, frame: number, main: number | null, others: readonly number[]): Shown[] {
+function shownRegisters(
+  { kernel, program, insn }: Evidence,
+  path: Path,
+  frame: number,
+  main: number | null,
+  others: readonly number[],
+): Shown[] {
   const what = insn === null ? null : decode(program.insns, insn);
   if (what?.kind === 'kfunc') {
     const name = program.kfuncs[what.index];
     const parameters = name ? (kernel.kfuncs[name]?.contract?.params ?? []) : [];
     if (parameters.length > 0) return parameters.map(({ name }, i) => ({ place: { frame, index: i + 1 }, parameter: name }));
   }
+  if (what?.kind === 'helper' || what?.kind === 'kfunc') {
+    // how many arguments it takes is not known here: those that hold something
+    const set = [1, 2, 3, 4, 5].filter((index) => path.after(path.length - 1, { frame, index })?.isUnset === false || index === main);
+    return set.map((index) => ({ place: { frame, index } }));
+  }
   const wanted = [...(main === null ? [] : [main]), ...others].filter((register) => register < FIRST_SLOT);
   return [...new Set(wanted)].sort((a, b) => a - b).map((index) => ({ place: { frame, index } }));
+}
+
+/** The parameter of the kfunc that the message is about; null when it is about no argument of one. */
+export function parameterAtFault(
+  kernel: Kernel,
+  program: Program,
+  insn: number | null,
+  message: string,
+): KfuncContract['params'][number] | null {
+  if (insn === null) return null;
+  const what = decode(program.insns, insn);
+  const { main } = culprits(message, program.insns, insn);
+  const name = what.kind === 'kfunc' ? program.kfuncs[what.index] : undefined;
+  if (!name || main === null || main === 0) return null;
+  return kernel.kfuncs[name]?.contract?.params[main - 1] ?? null;
 }

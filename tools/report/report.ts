@@ -2,7 +2,7 @@
 
 import type { Kernel, Program, Verdict } from '@kfuncspec/runtime/v1';
 import { errnoName } from './errno.js';
-import { evidenceSections } from './evidence.js';
+import { evidenceSections, parameterAtFault } from './evidence.js';
 import { printable } from './layout.js';
 import type { Path } from './path.js';
 import { renderSections, type Section } from './section.js';
@@ -33,7 +33,7 @@ export function reportText(input: ReportInput, style: Style): string {
   const path = verdict.kind === 'reject' ? input.path : null;
   const evidence = { kernel, program, insn, message, path, disassemble: input.disassemble };
   const sections: (Section | null)[] = [head(input, style), ...evidenceSections(evidence, style)];
-  if (verdict.kind === 'reject') sections.push(helpSection(rule, style));
+  if (verdict.kind === 'reject') sections.push(helpSection(rule, parameterAtFault(kernel, program, insn, message), style));
   sections.push(ruleSection(rule, verdict.rule, style));
   return renderSections(sections, style);
 }
@@ -50,19 +50,4 @@ function head({ kernel, file, program, verdict, inner, lines }: ReportInput, sty
   if (verdict.kind === 'inconclusive') text.push(`  ${style.faint('This is not modelled, so neither accept nor reject can be said.')}`);
   for (const reason of inner) text.push(`  ${style.faint('because')} ${printable(reason)}`);
   return { lines: text };
-}
-
-/** One line for each program that was not accepted (`--quiet`). */
-export function reportLine(
-  file: string,
-  program: string | null,
-  kernel: string,
-  verdict: string,
-  insn: number | null,
-  message: string | null,
-): string {
-  const where = [file, program === null || program === '' ? null : program, insn === null ? null : `insn ${insn}`].filter(
-    (part) => part !== null,
-  );
-  return `${where.join(': ')}: ${verdict} on ${kernel}: ${printable(message ?? '')}`;
 }

@@ -208,16 +208,14 @@ function shownArithmetic(expr: Extract<Expr, { kind: 'arithmetic' }>, value: num
 function foldIn(context: FoldContext, bindings: Bindings, expr: Extract<Expr, { kind: 'in' }>): Expr {
   const value = fold(context, bindings, expr.value);
   const list = expr.list.map((item) => fold(context, bindings, item));
-  if (value.kind === 'value') {
-    let undecided = false;
-    for (const item of list) {
-      const same = item.kind === 'value' ? equal(value.value, item.value) : undefined;
-      if (same === true) return known(expr, bool(!expr.negated));
-      if (same === undefined) undecided = true;
-    }
-    if (!undecided) return known(expr, bool(expr.negated));
+  if (value.kind !== 'value') return { ...expr, value, list };
+  const undecided: Expr[] = [];
+  for (const item of list) {
+    const same = item.kind === 'value' ? equal(value.value, item.value) : undefined;
+    if (same === true) return known(expr, bool(!expr.negated));
+    if (same === undefined) undecided.push(item);
   }
-  return { ...expr, value, list };
+  return undecided.length === 0 ? known(expr, bool(expr.negated)) : { ...expr, value, list: undecided };
 }
 
 function compare(op: string, left: Value, right: Value): boolean | undefined {

@@ -20,9 +20,13 @@ function pruneBlock(statements: readonly Statement[], used: Set<Local>): Stateme
 function pruneStatement(statement: Statement, used: Set<Local>): Statement | undefined {
   switch (statement.kind) {
     case 'let':
-      if (!used.has(statement.local) && !asksPasses(statement.value)) return undefined;
+      if (used.has(statement.local)) {
+        note(statement.value, used);
+        return statement;
+      }
+      if (!asksPasses(statement.value)) return undefined;
       note(statement.value, used);
-      return statement;
+      return { ...statement, unused: true };
     case 'require':
       note(statement.condition, used);
       for (const hole of statement.failure.holes) note(hole, used);

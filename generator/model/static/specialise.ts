@@ -317,7 +317,8 @@ export class Specialiser {
   #leave(statement: Statement, out: Statement[], round: Round | undefined, conditional: boolean): Ending {
     if (!round) return 'leaves';
     const skips = statement.kind === 'skip' && round.next !== undefined;
-    if (!conditional) {
+    // A path that left this round before goes on with the next one, so that it can't be left out here and now.
+    if (!conditional && !(skips && round.leaves)) {
       round.skipsNext = skips;
       return 'leaves';
     }

@@ -5,7 +5,8 @@
 import type { Check } from './abi.js';
 import { gave_up } from './fail.js';
 import { BPF_CALL, BPF_EXIT, BPF_JA, BPF_JMP, BPF_JMP32, CLASS_MASK, isPseudoCall, isPseudoFunc, LD_IMM64, OP_MASK } from './insn.js';
-import { AUX_JMP_POINT, AUX_PRUNE_POINT, type Machine } from './machine.js';
+import { AUX_JMP_POINT, AUX_PRUNE_POINT } from './insn-aux.js';
+import type { Machine } from './machine.js';
 import { jumpTarget } from './mechanisms/paths.js';
 
 /** Runs a table for each instruction; with `wide`, the second slot of ld_imm64 is passed over. */

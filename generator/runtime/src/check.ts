@@ -4,7 +4,8 @@ import { checkBeforeWalk, eachInsn } from './cfg.js';
 import { checkStackDepth } from './depth.js';
 import { gave_up } from './fail.js';
 import type { Observer } from './history.js';
-import { AUX_SEEN, Machine } from './machine.js';
+import { AUX_SEEN } from './insn-aux.js';
+import { Machine } from './machine.js';
 import type { Program } from './program.js';
 import { failureMessage, failureRule } from './render.js';
 import type { Verdict } from './verdict.js';
@@ -13,6 +14,8 @@ import { walkMain } from './walk.js';
 export interface CheckOptions {
   /** Watches the walk. */
   readonly observer?: Observer;
+  /** Give up (inconclusive) when more instructions were visited, on all paths; the kernel's own limit holds in any case. */
+  readonly maxInsns?: number;
 }
 
 const idle = new WeakMap<Kernel, Machine>();
@@ -49,9 +52,6 @@ function kfuncOf(kernel: Kernel, name: string | null): KfuncEntry | null | undef
   return Object.hasOwn(kernel.kfuncs, name) ? kernel.kfuncs[name] : undefined;
 }
 
-/** license_is_gpl_compatible() */
-const GPL_LICENSES = ['GPL', 'GPL v2', 'GPL and additional rights', 'Dual BSD/GPL', 'Dual MIT/GPL', 'Dual MPL/GPL'];
-
 /** Puts a program into a machine and resolves what its rules ask for by name. */
 export function load(m: Machine, program: Program): void {
   const { insns } = program;
@@ -72,7 +72,6 @@ export function load(m: Machine, program: Program): void {
   m.programType = byName(m.kernel.programTypes).get(program.progType);
   m.mapTypes = program.maps.map((map) => byName(m.kernel.mapTypes).get(map.type));
   m.kfuncs = program.kfuncs.map((name) => kfuncOf(m.kernel, name));
-  m.gplCompatible = GPL_LICENSES.includes(program.license);
   m.sleepable = program.flags.includes('sleepable');
   m.strictAlignment = program.flags.includes('strict_alignment') && !program.flags.includes('any_alignment');
   m.testStateFreq = program.flags.includes('test_state_freq');
@@ -105,6 +104,7 @@ export function checkProgram(kernel: Kernel, program: Program, options: CheckOpt
   const m = takeMachine(kernel);
   load(m, program);
   m.observer = options.observer ?? null;
+  m.maxInsns = options.maxInsns ?? Number.MAX_SAFE_INTEGER;
   const passed = judge(m);
   const verdict = verdictOf(m, passed);
   m.observer?.end(m);

@@ -1,7 +1,8 @@
 /** Stack depths of all chains of calls (kernel/bpf/verifier.c check_max_stack_depth_subprog); the limits are a table. */
 import { isPseudoCall, isPseudoFunc } from './insn.js';
 import { MAX_CALL_FRAMES } from './layout.js';
-import { type Machine, SUBPROG_IS_ASYNC_CALLBACK } from './machine.js';
+import type { Machine } from './machine.js';
+import { SUBPROG_IS_ASYNC_CALLBACK } from './subprogs.js';
 
 /** Bytes of stack that a function is counted with: the interpreter's step is 32. */
 function roundedDepth(m: Machine, subprog: number): number {

@@ -1,6 +1,7 @@
 /** How tables fail: every function here returns false, so that emitted code can `return` it. */
 import type { HoleValue } from './abi.js';
-import type { Failure, Machine } from './machine.js';
+import type { Failure } from './failure.js';
+import type { Machine } from './machine.js';
 
 const NO_VALUES: readonly HoleValue[] = [];
 
@@ -36,7 +37,17 @@ export function unmodelled(m: Machine, rule: number, values: readonly HoleValue[
  * The runtime itself can't go on: inconclusive. `id` is kebab-case and gets the prefix `runtime/`, `text` says what is not modelled.
  */
 export function gave_up(m: Machine, id: string, text: string): false {
-  m.failure = { rule: -1, errno: 0, values: NO_VALUES, insn: m.insn, lastChecked: m.lastChecked, unmodelled: true, cause: null, id: `runtime/${id}`, text };
+  m.failure = {
+    rule: -1,
+    errno: 0,
+    values: NO_VALUES,
+    insn: m.insn,
+    lastChecked: m.lastChecked,
+    unmodelled: true,
+    cause: null,
+    id: `runtime/${id}`,
+    text,
+  };
   return false;
 }
 

@@ -14,7 +14,8 @@ import {
   SLOT_WORDS,
   STACK_SLOTS,
 } from './layout.js';
-import type { Failure, Machine } from './machine.js';
+import type { Failure } from './failure.js';
+import type { Machine } from './machine.js';
 
 /** Someone who watches a walk. */
 export interface Observer {

@@ -2,170 +2,20 @@
  * The machine: the current state in one fixed array of words, what a call remembers, and what the walker keeps about the program.
  * struct bpf_verifier_env and struct bpf_verifier_state in one; words, mechanisms and emitted tables read and write it directly.
  */
-import type { BlockEntry, HelperEntry, HoleValue, Kernel, KfuncEntry } from './abi.js';
+import type { BlockEntry, Kernel, KfuncEntry } from './abi.js';
+import { Wanted } from './backtrack.js';
 import { Walk } from './btf-walk.js';
+import { ContextField } from './context-field.js';
 import { IdMap } from './covers.js';
+import type { Failure } from './failure.js';
 import type { Observer } from './history.js';
+import { InsnAux } from './insn-aux.js';
 import { MACHINE_WORDS, MAX_CALL_FRAMES } from './layout.js';
+import { CallMeta } from './meta.js';
 import { WordPool } from './pool.js';
-import { Wanted } from './precision.js';
 import { emptyInsns, type Program } from './program.js';
 import type { Branch, ExploredState } from './state.js';
-
-/** What a call remembers while its arguments are checked; emitted code assigns the fields by the names the vocabulary has. */
-export class CallMeta {
-  /** Index of a map, -1 for none. */
-  map = -1;
-  map_uid = 0;
-  raw_mode = false;
-  access_size = 0;
-  regno = 0;
-  release_regno = 0;
-  ref_obj_id = 0;
-  mem_size = 0;
-  msize_max_value = 0;
-  /** Handle of a field of a map's value, -1 for none. */
-  kptr_field = -1;
-  uninit_dynptr_regno = 0;
-  r0_size = 0;
-  r0_rdonly = false;
-  /** A BTF type, -1 for none. */
-  ret_type = -1;
-  subprogno = 0;
-
-  reset(): void {
-    this.map = -1;
-    this.map_uid = 0;
-    this.raw_mode = false;
-    this.access_size = 0;
-    this.regno = 0;
-    this.release_regno = 0;
-    this.ref_obj_id = 0;
-    this.mem_size = 0;
-    this.msize_max_value = 0;
-    this.kptr_field = -1;
-    this.uninit_dynptr_regno = 0;
-    this.r0_size = 0;
-    this.r0_rdonly = false;
-    this.ret_type = -1;
-    this.subprogno = 0;
-  }
-}
-
-/** What an access to the context gives; emitted code assigns the fields by the names the vocabulary has. */
-export class ContextField {
-  /** A register type. */
-  gives = 0;
-  /** A BTF type, -1 for none. */
-  type = -1;
-}
-
-/** Why a table did not pass. */
-export interface Failure {
-  /** Index into `Kernel.rules`; -1 when the runtime itself gave up (`id` and `text` say what at). */
-  readonly rule: number;
-  readonly errno: number;
-  readonly values: readonly HoleValue[];
-  /** Instruction at fault, -1 for the program as a whole. */
-  readonly insn: number;
-  /** Instruction that was checked last, -1 for none: the kernel's log ends with it. */
-  readonly lastChecked: number;
-  /** Not a rule of the kernel: the verdict is inconclusive. */
-  readonly unmodelled: boolean;
-  /** The failure of the inner table that `passes` asked. */
-  readonly cause: Failure | null;
-  readonly id: string;
-  readonly text: string;
-}
-
-/** What the walker knows of each instruction (struct bpf_insn_aux_data). Arrays are at least as long as the program. */
-export class InsnAux {
-  /** AUX_* bits. */
-  flags = new Uint8Array(0);
-  /** Type of the pointer that a load or store used first; 0: none yet. */
-  ptrType = new Int32Array(0);
-  /** Of a helper call: index + 1 of the map it was called with, -1 when paths disagree, 0: none yet. */
-  mapPtr = new Int32Array(0);
-  /** Of a helper call: MAP_KEY_* below, with the constant key in `mapKey`. */
-  mapKeyState = new Uint8Array(0);
-  mapKey = new Uint32Array(0);
-
-  /** All zero again, with room for n instructions. */
-  reset(n: number): void {
-    if (this.flags.length < n) {
-      const room = Math.max(n, 64);
-      this.flags = new Uint8Array(room);
-      this.ptrType = new Int32Array(room);
-      this.mapPtr = new Int32Array(room);
-      this.mapKeyState = new Uint8Array(room);
-      this.mapKey = new Uint32Array(room);
-      return;
-    }
-    this.flags.fill(0, 0, n);
-    this.ptrType.fill(0, 0, n);
-    this.mapPtr.fill(0, 0, n);
-    this.mapKeyState.fill(0, 0, n);
-    this.mapKey.fill(0, 0, n);
-  }
-}
-
-export const AUX_PRUNE_POINT = 1;
-export const AUX_JMP_POINT = 2;
-/** Some path reached the instruction. */
-export const AUX_SEEN = 4;
-/** A helper call that runs a function of the program before it returns. */
-export const AUX_CALLS_BACK = 8;
-
-export const MAP_KEY_NONE = 0;
-export const MAP_KEY_CONST = 1;
-export const MAP_KEY_POISON = 2;
-
-export const MAX_SUBPROGS = 256;
-
-/** The program's functions, ordered by first instruction (struct bpf_subprog_info). */
-export class Subprogs {
-  count = 0;
-  /** First instruction; behind the last one stands the program's length. */
-  readonly start = new Int32Array(MAX_SUBPROGS + 1);
-  /** Bytes of stack in use, a multiple of 8. */
-  readonly stackDepth = new Int32Array(MAX_SUBPROGS + 1);
-  /** SUBPROG_* bits. */
-  readonly flags = new Uint8Array(MAX_SUBPROGS + 1);
-
-  reset(): void {
-    this.start.fill(0, 0, this.count + 1);
-    this.stackDepth.fill(0, 0, this.count + 1);
-    this.flags.fill(0, 0, this.count + 1);
-    this.count = 0;
-  }
-
-  /** A function begins at an instruction (add_subprog); there must be room. */
-  add(insn: number): void {
-    if (this.find(insn) >= 0) return;
-    let at = this.count++;
-    for (; at > 0 && this.start[at - 1] > insn; at--) this.start[at] = this.start[at - 1];
-    this.start[at] = insn;
-  }
-
-  /** Index of the function that starts at an instruction, -1 when none does. */
-  find(insn: number): number {
-    let low = 0;
-    let high = this.count - 1;
-    while (low <= high) {
-      const middle = (low + high) >> 1;
-      const start = this.start[middle];
-      if (start === insn) return middle;
-      if (start < insn) low = middle + 1;
-      else high = middle - 1;
-    }
-    return -1;
-  }
-}
-
-export const SUBPROG_HAS_TAIL_CALL = 1;
-export const SUBPROG_HAS_LD_ABS = 2;
-export const SUBPROG_IS_ASYNC_CALLBACK = 4;
-export const SUBPROG_TAIL_CALL_REACHABLE = 8;
+import { Subprogs } from './subprogs.js';
 
 const NOTHING: Program = {
   name: '',
@@ -303,18 +153,14 @@ export class Machine {
   kfuncs: readonly (KfuncEntry | null | undefined)[] = [];
   /** Watches the walk; null for nobody. */
   observer: Observer | null = null;
-  gplCompatible = false;
+  /** Instructions that may be visited before the machine gives up. */
+  maxInsns = Number.MAX_SAFE_INTEGER;
   sleepable = false;
   strictAlignment = false;
   testStateFreq = false;
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
-  }
-
-  /** The helper with a number, if the spec models it. */
-  helper(id: number): HelperEntry | undefined {
-    return this.kernel.helpers[id];
   }
 
   /** Makes a new search for what can be reached possible. */
@@ -366,5 +212,4 @@ export class Machine {
     const refs = this.refs[frame];
     for (let i = 0; i < words; i++) refs[i] = from[at + i];
   }
-
 }

@@ -1,5 +1,6 @@
 /** Explored states, and whether a path that reaches one again need go on (is_state_visited of kernel/bpf/verifier.c). */
 import { isCovered, maybeLooping } from './covers.js';
+import { AUX_JMP_POINT, AUX_PRUNE_POINT } from './insn-aux.js';
 import { markNotInit } from './known.js';
 import {
   F_ALLOCATED_STACK,
@@ -19,7 +20,7 @@ import {
   SLOT_WORDS,
 } from './layout.js';
 import { PARENT_HOP, propagateLiveness } from './liveness.js';
-import { AUX_JMP_POINT, AUX_PRUNE_POINT, type Machine } from './machine.js';
+import type { Machine } from './machine.js';
 import { markAllImprecise, propagatePrecision } from './precision.js';
 import { discard, type ExploredState, exploredCopy } from './state.js';
 

@@ -1,6 +1,6 @@
 /** Messages: a rule's template filled with the values that its failure recorded. */
 import type { Hole, HoleValue, Kernel, Rule } from './abi.js';
-import type { Failure } from './machine.js';
+import type { Failure } from './failure.js';
 import { regTypeStr } from './regtype.js';
 
 function printInt(value: HoleValue, format: string | undefined): string {

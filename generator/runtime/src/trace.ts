@@ -7,8 +7,9 @@ import { giveMachine, load, takeMachine, verdictOf } from './check.js';
 import { gave_up } from './fail.js';
 import type { Observer } from './history.js';
 import { isPseudoCall, isPseudoFunc } from './insn.js';
-import { MAX_SUBPROGS, type Machine } from './machine.js';
+import type { Machine } from './machine.js';
 import type { Program } from './program.js';
+import { MAX_SUBPROGS } from './subprogs.js';
 import type { Verdict } from './verdict.js';
 import { beginMain, checkInsn, dropBranch, popBranch } from './walk.js';
 

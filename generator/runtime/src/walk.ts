@@ -1,5 +1,6 @@
 /** The walk over all paths, depth first (kernel/bpf/verifier.c do_check, do_check_common, pop_stack). */
 import type { Hooks } from './abi.js';
+import { gave_up } from './fail.js';
 import { initFrame, MAIN_CALLSITE } from './frames.js';
 import {
   BPF_ALU,
@@ -17,9 +18,10 @@ import {
   MODE_MASK,
   OP_MASK,
 } from './insn.js';
+import { AUX_SEEN } from './insn-aux.js';
 import { markKnown } from './known.js';
 import { FRAME_REGS, PTR_TO_CTX, R_TYPE, REG_WORDS } from './layout.js';
-import { AUX_SEEN, type Machine } from './machine.js';
+import type { Machine } from './machine.js';
 import { COVERED, FAILED, finishPath, visit } from './prune.js';
 import { discard, restoreBranch } from './state.js';
 
@@ -99,6 +101,7 @@ function walkPaths(m: Machine): boolean {
     m.insn = insn;
     m.processed++;
     if (!hooks.insn_step(m)) return false;
+    if (m.processed > m.maxInsns) return gave_up(m, 'insn-limit', `more than ${m.maxInsns} instructions`);
     const visited = visit(m, insn);
     if (visited === FAILED) return false;
     if (visited !== COVERED) {

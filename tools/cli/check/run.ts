@@ -1,5 +1,6 @@
 /** `check`: reads the inputs one program at a time, judges each for every kernel, reports as it goes. */
 
+import type { Kernel } from '@kfuncspec/runtime/v1';
 import { errorResult, type Result, resultOf } from '../../report/json.js';
 import type { CheckOptions } from '../commands/check.js';
 import { UsageError } from '../exit.js';
@@ -28,39 +29,35 @@ export async function runCheck(files: readonly string[], options: CheckOptions):
   );
   const wanted = new Wanted(options.program);
 
-  const add = (index: number, result: Result, judged?: Judged): void => {
+  const add = (index: number, result: Result, judged?: Judged): Promise<void> | void => {
     tally.add(result.verdict);
     if (result.verdict === 'error') complain(`${result.file}: ${result.message}`);
-    sink.add(index, result, judged);
+    return sink.add(index, result, judged);
   };
-  const judgeOne = (input: Input, found: Found): void => {
-    kernels.forEach((kernel, index) => {
-      const loaded = found.load(index);
-      if (!loaded.ok) {
-        const at = found.line === null ? '' : `line ${found.line}: `;
-        add(index, errorResult(input.file, found.name, at + loaded.error.message));
-        return;
-      }
-      const { program, lines } = loaded.value;
-      const judgement = judge(kernel, program);
-      if ('problem' in judgement) add(index, errorResult(input.file, program.name, judgement.problem));
-      else
-        add(index, resultOf(input.file, program.name, judgement.verdict), {
-          kernel,
-          program,
-          verdict: judgement.verdict,
-          ...(lines ? { lines } : {}),
-        });
-    });
+  const judgeFor = (input: Input, found: Found, kernel: Kernel, index: number): Promise<void> | void => {
+    const loaded = found.load(index);
+    if (!loaded.ok) {
+      const at = found.line === null ? '' : `line ${found.line}: `;
+      return add(index, errorResult(input.file, found.name, at + loaded.error.message));
+    }
+    const { program, lines } = loaded.value;
+    const judgement = judge(kernel, program);
+    if ('problem' in judgement) return add(index, errorResult(input.file, program.name, judgement.problem));
+    const { verdict } = judgement;
+    return add(index, resultOf(input.file, program.name, verdict), { kernel, program, verdict, ...(lines ? { lines } : {}) });
   };
 
   for (const found of inputs) {
     if ('problem' in found) {
-      for (let index = 0; index < kernels.length; index++) add(index, errorResult(found.problem.where, null, found.problem.message));
+      for (let index = 0; index < kernels.length; index++) await add(index, errorResult(found.problem.where, null, found.problem.message));
       continue;
     }
     for await (const program of readPrograms(found.input, loaders)) {
-      if (wanted.has(program)) judgeOne(found.input, program);
+      if (!wanted.has(program)) continue;
+      for (const [index, kernel] of kernels.entries()) {
+        const waiting = judgeFor(found.input, program, kernel, index);
+        if (waiting !== undefined) await waiting;
+      }
       if (output.full) await output.flush();
     }
   }

@@ -14,7 +14,7 @@ export interface Judged {
 
 /** Takes the results in the order of the input; for each program one of every kernel, in the kernels' order. */
 export interface Sink {
-  /** `judged` is absent when there is no verdict. */
-  add(kernelIndex: number, result: Result, judged?: Judged): void;
+  /** `judged` is absent when there is no verdict. A promise: the next result must wait for it. */
+  add(kernelIndex: number, result: Result, judged?: Judged): Promise<void> | void;
   end(): void;
 }

@@ -1,8 +1,8 @@
+import type { Accept, Verdict } from '@kfuncspec/runtime/v1';
 import type { Result } from '../../report/json.js';
 import { count, printable } from '../../report/layout.js';
-import { reportLine } from '../../report/report.js';
+import { reportLine } from '../../report/line.js';
 import { createStyle, type Style, wantsColour } from '../../report/style.js';
-import { reportOf } from './report-of.js';
 import type { Judged, Sink } from './sink.js';
 import type { Tally } from './tally.js';
 
@@ -26,13 +26,14 @@ export class TextSink implements Sink {
   private shortened = 0;
   /** Was the last thing written a page, which wants room below it? */
   private afterPage = false;
+  private afterLine = false;
 
   constructor(private readonly options: TextOptions) {
     const refused = !options.colour;
     this.style = createStyle(wantsColour({ isTerminal: process.stdout.isTTY === true, env: process.env, refused }));
   }
 
-  add(kernelIndex: number, result: Result, judged?: Judged): void {
+  add(kernelIndex: number, result: Result, judged?: Judged): Promise<void> | void {
     const { quiet } = this.options;
     const kernel = this.options.kernels[kernelIndex] ?? '';
     if (result.verdict === 'accept') {
@@ -47,8 +48,7 @@ export class TextSink implements Sink {
       return;
     }
     if (!quiet && this.reports < MOST_REPORTS) {
-      this.page(reportOf(result.file, judged, judged.verdict, this.style));
-      return;
+      return this.page(result.file, judged, judged.verdict);
     }
     if (!quiet) this.shortened++;
     this.line(reportLine(result.file, result.program, kernel, result.verdict, result.insn, result.message));
@@ -66,13 +66,16 @@ export class TextSink implements Sink {
     return `${this.style.accept('accepted')} ${printable(file)}${program ? `, ${printable(program)}` : ''} on Linux ${kernel} ${visited}`;
   }
 
-  private page(text: string): void {
-    this.options.write(`${this.reports++ > 0 || this.afterPage ? '\n' : ''}${text}`);
+  // what a page needs is loaded when the first one is due: most runs have none
+  private async page(file: string, judged: Judged, verdict: Exclude<Verdict, Accept>): Promise<void> {
+    const { reportOf } = await import('./report-of.js');
+    this.options.write(`${this.reports++ > 0 || this.afterLine ? '\n' : ''}${reportOf(file, judged, verdict, this.style)}`);
     this.afterPage = true;
   }
 
   private line(text: string): void {
     this.options.write(`${this.afterPage ? '\n' : ''}${text}\n`);
     this.afterPage = false;
+    this.afterLine = true;
   }
 }

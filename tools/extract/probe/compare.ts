@@ -16,9 +16,13 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 /** Helpers that the spec declares for whole classes where the kernel decides by the attach target: flag SOCKOPT_HOOKS. */
 const BY_TARGET = 'SOCKOPT_HOOKS';
 
-/** Every difference between a spec and what a kernel answered, a line each; `bytes`: how much of each context was asked about. */
-export function differences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>, bytes: number): string[] {
-  return PROGRAM_CLASSES.flatMap((c) => [...helperDifferences(spec, record, c), ...contextDifferences(spec, record, c, bytes)]);
+/** Which offsets of each context are asked about: more than there are, but for a tracepoint's and a syscall program's. */
+export const CONTEXT_FROM = -16;
+export const CONTEXT_TO = 272;
+
+/** Every difference between a spec and what a kernel answered, a line each. */
+export function differences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>): string[] {
+  return PROGRAM_CLASSES.flatMap((c) => [...helperDifferences(spec, record, c), ...contextDifferences(spec, record, c)]);
 }
 
 function helperDifferences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>, c: ProgramClass): string[] {
@@ -49,7 +53,7 @@ function has(helper: DeclarationOf<'helper'>, flag: string): boolean {
   return helper.flags.some((f) => f.text === flag);
 }
 
-function contextDifferences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>, c: ProgramClass, bytes: number): string[] {
+function contextDifferences(spec: DeclaredSpec, record: ReadonlyMap<string, ClassRecord>, c: ProgramClass): string[] {
   const answers = record.get(className(c))?.context;
   if (answers === undefined) return [];
   const kernel = new Map<string, string>();
@@ -59,7 +63,7 @@ function contextDifferences(spec: DeclaredSpec, record: ReadonlyMap<string, Clas
   const declared = new Map<string, string>();
   for (const { access, from, to, sizes, type } of spec.accessesOf(c)) {
     for (const size of sizes) {
-      for (let off = from; off + size <= to && off < bytes; off++) {
+      for (let off = Math.max(from, CONTEXT_FROM); off + size <= to && off < CONTEXT_TO; off++) {
         if (off % size === 0) declared.set(`${access} of ${size} at ${off}`, type);
       }
     }

@@ -24,10 +24,10 @@ const LOADED = /R2(?:_[a-z]+)?=([a-z_]+)(?:\(|\n|$| |;)/;
 /** Attach types whose programs must return 1 (check_return_code). */
 const RETURNS_ONE = /_(?:recvmsg|getpeername|getsockname)$/;
 
-/** Every access of 1, 2, 4 and 8 bytes to the first `bytes` bytes of each class's context, asked of the kernel behind `command` in one go. */
-export function probeContexts(command: string, classes: readonly ProgramClass[], bytes: number): Map<string, ContextAnswer[]> {
+/** Every access of 1, 2, 4 and 8 bytes that begins at an offset in [from, to) of each class's context, asked of the kernel behind `command` in one go. */
+export function probeContexts(command: string, classes: readonly ProgramClass[], from: number, to: number): Map<string, ContextAnswer[]> {
   const answers = new Map(classes.map((c): [string, ContextAnswer[]] => [className(c), []]));
-  const probes = classes.flatMap((c) => accesses(c, bytes));
+  const probes = classes.flatMap((c) => accesses(c, from, to));
   for (const answer of judge(command, probes)) {
     const [name = '', access, size, offset] = answer.name.split(' ');
     answers.get(name)?.push({
@@ -41,11 +41,11 @@ export function probeContexts(command: string, classes: readonly ProgramClass[],
   return answers;
 }
 
-function accesses(c: ProgramClass, bytes: number): Probe[] {
+function accesses(c: ProgramClass, from: number, to: number): Probe[] {
   const end = returning(RETURNS_ONE.test(c.expectedAttachType ?? '') ? 1 : 0);
   const probes: Probe[] = [];
   for (const { bytes: size, code } of SIZES) {
-    for (let offset = 0; offset < bytes; offset++) {
+    for (let offset = from; offset < to; offset++) {
       const load = insn(LDX_MEM ^ code, 2, 1, offset, 0);
       const store = insn(MOV64_K, 2, 0, 0, 0) + insn(STX_MEM ^ code, 1, 2, offset, 0);
       probes.push({ ...c, name: `${className(c)} read ${size} ${offset}`, insns: load + end });

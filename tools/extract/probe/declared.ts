@@ -63,6 +63,7 @@ function accessLine(access: 'read' | 'write', line: readonly (string | number)[]
 
 function constant(value: Expr): string | number {
   if (value.kind === 'int') return value.value;
+  if (value.kind === 'negate' && value.operand.kind === 'int') return -value.operand.value;
   if (value.kind === 'name') return value.name.text;
   throw new Error(`a property's value is neither a number nor a name`);
 }

@@ -1,14 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { className, PROGRAM_CLASSES, type ProgramClass } from './classes.js';
-import { differences } from './compare.js';
+import { CONTEXT_FROM, CONTEXT_TO, differences } from './compare.js';
 import { type ContextAnswer, probeContexts } from './context.js';
 import { DeclaredSpec } from './declared.js';
 import { probeHelpers } from './helpers.js';
 import { type ClassRecord, type RecordedAccess, readRecord, writeNumbers, writeRecord } from './record.js';
 
-/** How much of each context is asked about: more than any but a tracepoint's and a syscall program's has. */
-const CONTEXT_BYTES = 272;
 const LAST_HELPER = 211;
 
 /**
@@ -27,7 +25,7 @@ function main(): void {
   if (!values.record) throw new Error('--record is needed');
   if (values.judge) writeFileSync(values.record, writeRecord(ask(values.judge)));
   const record = readRecord(readFileSync(values.record, 'utf8'));
-  const found = differences(new DeclaredSpec(values.spec), record, CONTEXT_BYTES);
+  const found = differences(new DeclaredSpec(values.spec), record);
   for (const line of found) process.stdout.write(`${line}\n`);
   process.stdout.write(`${found.length} differences\n`);
   process.exitCode = found.length === 0 ? 0 : 1;
@@ -36,7 +34,7 @@ function main(): void {
 function ask(command: string): ClassRecord[] {
   const helpers = probeHelpers(command, PROGRAM_CLASSES, LAST_HELPER);
   const byTable = PROGRAM_CLASSES.filter((c) => !contextIsByBtf(c));
-  const contexts = probeContexts(command, byTable, CONTEXT_BYTES);
+  const contexts = probeContexts(command, byTable, CONTEXT_FROM, CONTEXT_TO);
   return PROGRAM_CLASSES.map((c): ClassRecord => {
     const name = className(c);
     const { allowed = [], gpl = [], gplAlone = false, sleeps = [] } = helpers.get(name) ?? {};

@@ -17,11 +17,11 @@ export interface RecordedAccess {
   readonly access: 'read' | 'write';
   readonly size: number;
   readonly type: string;
-  /** Byte offsets: `0-68/4 76`. */
+  /** Byte offsets: `0..68/4 76`. */
   readonly offsets: string;
 }
 
-/** Ascending numbers as text: `0-68/4` for 0, 4, … 68, `1-3` for 1, 2, 3, alone what does not repeat. */
+/** Ascending numbers as text: `0..68/4` for 0, 4, … 68, `1..3` for 1, 2, 3, alone what does not repeat. */
 export function writeNumbers(numbers: readonly number[]): string {
   const runs: string[] = [];
   for (let i = 0; i < numbers.length; ) {
@@ -33,7 +33,7 @@ export function writeNumbers(numbers: readonly number[]): string {
       runs.push(String(first));
       i++;
     } else {
-      runs.push(`${first}-${numbers[j]}${step === 1 ? '' : `/${step}`}`);
+      runs.push(`${first}..${numbers[j]}${step === 1 ? '' : `/${step}`}`);
       i = j + 1;
     }
   }
@@ -44,7 +44,7 @@ export function writeNumbers(numbers: readonly number[]): string {
 export function readNumbers(text: string): number[] {
   if (text === '') return [];
   return text.split(' ').flatMap((run) => {
-    const [, first, last, step] = /^(\d+)(?:-(\d+)(?:\/(\d+))?)?$/.exec(run) ?? [];
+    const [, first, last, step] = /^(-?\d+)(?:\.\.(-?\d+)(?:\/(\d+))?)?$/.exec(run) ?? [];
     if (first === undefined) throw new Error(`no numbers: '${run}'`);
     const numbers: number[] = [];
     for (let n = Number(first); n <= Number(last ?? first); n += Number(step ?? 1)) numbers.push(n);

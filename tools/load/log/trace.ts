@@ -79,13 +79,12 @@ export async function parseLogStream(chunks: AsyncIterable<string | Uint8Array>)
 export class TraceCollector {
   readonly #done: LogTrace[] = [];
   #open = new OpenTrace(undefined);
-  #program: string | undefined;
 
   add(event: LogEvent): void {
     if (event.kind === 'loader') {
-      if (event.program !== undefined) this.#program = event.program;
       if (event.begins || this.#open.isOver) this.#next();
-      this.#open.program ??= this.#program;
+      // lines in front of a log name its program, lines behind it may be about another
+      if (event.program !== undefined && this.#open.isEmpty) this.#open.program = event.program;
       return;
     }
     // the statistics of a program are its last lines: whatever follows belongs to the next
@@ -175,8 +174,13 @@ class OpenTrace {
     }
   }
 
+  /** Nothing of a log was seen yet. */
+  get isEmpty(): boolean {
+    return this.#recognised === 0;
+  }
+
   finish(): LogTrace | undefined {
-    if (this.#recognised === 0) return undefined;
+    if (this.isEmpty) return undefined;
     return {
       program: this.program,
       line: this.#line,

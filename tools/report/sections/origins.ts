@@ -11,6 +11,8 @@ import type { Disassemble } from './listing.js';
 const MOST_SHOWN = 12;
 const FIRST_SHOWN = 4;
 
+const FRAME_POINTER = 10;
+
 /** Where a register came from, step by step; behind it where variable offsets that were added came from. */
 export function origins(path: Path, program: Program, from: Provenance, frame: number, disassemble: Disassemble, style: Style): Section[] {
   const sections = [section(path, program, from, frame, disassemble, style)];
@@ -29,7 +31,9 @@ function section(
   added = false,
 ): Section {
   const rows: Cell[][] = [];
-  if (from.initial !== null) rows.push([{ text: '' }, { text: initialText(path, from), paint: style.faint }]);
+  // the frame pointer is always there
+  if (from.initial !== null && from.initial.index !== FRAME_POINTER)
+    rows.push([{ text: '' }, { text: initialText(path, from), paint: style.faint }]);
   const { origins } = from;
   const left = origins.length > MOST_SHOWN ? origins.length - MOST_SHOWN : 0;
   origins.forEach((origin, i) => {

@@ -1,7 +1,9 @@
 /** Calls handed over to the program's functions, and to the tables of kfuncs and helpers. */
 import { gave_up } from '../fail.js';
 import { enterFrame, leaveFrame } from '../frames.js';
-import { AUX_CALLS_BACK, AUX_PRUNE_POINT, type Machine, SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../machine.js';
+import { AUX_CALLS_BACK, AUX_PRUNE_POINT } from '../insn-aux.js';
+import type { Machine } from '../machine.js';
+import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 import { functionOf } from '../words/program.js';
 
 /** __check_func_call(): the function of the program that begins at instruction `insn` is walked as part of the path. */

@@ -9,7 +9,8 @@ import {
   R_VALUE,
   R_VALUE_HI,
 } from '../layout.js';
-import { type Machine, SUBPROG_HAS_TAIL_CALL } from '../machine.js';
+import type { Machine } from '../machine.js';
+import { SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 import { tnumIn, tnumString } from '../tnum.js';
 
 /** Id of the map value whose lock is held, 0 for none. */

@@ -1,8 +1,9 @@
 /** Questions about the instruction that is being checked. */
-import { program_runs_as } from './allowed.js';
+
 import { BPF_ALU64, BPF_JMP, BPF_X, bytesOf, CLASS_MASK, isKnownOpcode, MODE_MASK, OP_MASK } from '../insn.js';
 import type { Machine } from '../machine.js';
 import { jumpTarget } from '../mechanisms/paths.js';
+import { program_runs_as } from './allowed.js';
 
 /** Its place in the program, in 8-byte slots. */
 export function insn_index(m: Machine): number {

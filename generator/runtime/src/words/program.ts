@@ -1,6 +1,7 @@
 /** Questions about the program as a whole and its functions. */
 import { LD_IMM64 } from '../insn.js';
-import { type Machine, SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../machine.js';
+import type { Machine } from '../machine.js';
+import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 
 const PSEUDO_MAP_FD = 1;
 const PSEUDO_MAP_VALUE = 2;
@@ -30,8 +31,8 @@ export function program_hook(m: Machine): string {
   return target.startsWith(HOOK_PREFIX) ? target.slice(HOOK_PREFIX.length) : target;
 }
 
-export function program_gpl_compatible(m: Machine): boolean {
-  return m.gplCompatible;
+export function program_license(m: Machine): string {
+  return m.program.license;
 }
 
 export function program_sleepable(m: Machine): boolean {

@@ -78,6 +78,11 @@ export function target_arg_at(m: Machine, off: number): number {
   return off < end + slotSize(m, returns) ? params.length : params.length + 1;
 }
 
+/** Names in `closed_targets` of the program's type: the kernel lets nothing attach there. */
+export function program_target_is_closed(m: Machine): boolean {
+  return m.programType?.properties.closed_targets?.includes(factName(m)) === true;
+}
+
 /** Lines `iterator_arg OFFSET, OFFSET + 8, RESULT, FLAGS…, TARGET` of the program's type: what an iterator's argument gives; 0 for none. */
 export function target_iterator_gives(m: Machine, off: number): number {
   if (m.programType === undefined) return 0;
