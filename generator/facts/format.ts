@@ -46,7 +46,7 @@ interface InBtf {
 }
 
 /** Size in bytes. `opaque`: beyond the extraction's depth, members are not recorded (not: has none). */
-export type CompositeLine = InBtf & { readonly size: number } & ({ readonly struct: string } | { readonly union: string }) &
+type CompositeLine = InBtf & { readonly size: number } & ({ readonly struct: string } | { readonly union: string }) &
   ({ readonly members: readonly MemberLine[] } | { readonly opaque: true });
 
 export type TypeLine =

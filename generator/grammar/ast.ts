@@ -155,6 +155,14 @@ export interface ArgType extends Node {
   readonly terms: readonly TypeTerm[];
 }
 
+export interface EnumValue extends Node {
+  readonly name: Name;
+  /** Absent: one more than the value before, or 0. */
+  readonly value?: number;
+  /** What messages show; absent: the name. */
+  readonly prints?: string;
+}
+
 /** `key value` lines of a map, program or register type block: `ctx __sk_buff`, `value_fields [kptr, timer]`. */
 export interface Property extends Node {
   readonly key: Name;
@@ -188,7 +196,7 @@ export type Declaration = (
   | {
       readonly kind: 'enum';
       readonly name: Name;
-      readonly values: readonly { readonly name: Name; readonly value?: number; readonly prints?: string }[];
+      readonly values: readonly EnumValue[];
     }
   | { readonly kind: 'const'; readonly name: Name; readonly value: Expr }
   | { readonly kind: 'register_type'; readonly name: Name; readonly value: number; readonly prints: string }

@@ -1,5 +1,5 @@
 import type { Node } from 'ohm-js';
-import type { Declaration, Name, Param, PatternArg, Property } from './ast.js';
+import type { Declaration, EnumValue, Name, Param, PatternArg, Property } from './ast.js';
 import { constraintName, expr, numberOf, stringOf } from './build-expr.js';
 import { argType, cType } from './build-signature.js';
 import { availability, block, failure } from './build-statement.js';
@@ -33,8 +33,6 @@ function params(list: Node): Param[] {
 
 const optionalParams = (list: Node): Param[] => list.children.flatMap(params);
 
-type EnumValue = Extract<Declaration, { kind: 'enum' }>['values'][number];
-
 function enumValue(node: Node): EnumValue {
   const number = node.child(1).children[0];
   const prints = node.child(2).children[0];
@@ -43,6 +41,7 @@ function enumValue(node: Node): EnumValue {
     name: name(node.child(0)),
     ...(number === undefined ? {} : { value: sign * numberOf(number.child(2)) }),
     ...(prints === undefined ? {} : { prints: stringOf(prints.child(1)) }),
+    span: context().spanOf(node),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ArgType, CType, Declaration, Name, PatternArg, SourceFile, Span } from './ast.js';
+import type { ArgType, CType, Declaration, EnumValue, Name, PatternArg, SourceFile, Span } from './ast.js';
 import { availability, paramList, StatementPrinter } from './print-statement.js';
 import { quote } from './text.js';
 import type { Trivia } from './trivia.js';
@@ -99,10 +99,7 @@ export class DeclarationPrinter {
 
   #enum(declaration: Enum, range: string): string[] {
     const inside = this.#inside(declaration);
-    const values = declaration.values.map(({ name, value, prints }) => {
-      const own = `${name.text}${value === undefined ? '' : ` = ${value}`}${prints === undefined ? '' : ` prints ${quote(prints)}`}`;
-      return { own, span: name.span, doc: undefined };
-    });
+    const values = declaration.values.map((value) => ({ own: this.#enumValue(value), span: value.span, doc: undefined }));
     const head = `enum ${declaration.name.text}${range}`;
     const line = `${head} { ${values.map(({ own }) => own).join(', ')} }`;
     if (line.length <= WIDTH && values.length > 0 && !this.trivia.hasComment(inside.start, inside.end)) return [line];
@@ -113,6 +110,13 @@ export class DeclarationPrinter {
       () => [],
     );
     return braces(head, lines.map(indented));
+  }
+
+  #enumValue({ name, value, prints, span }: EnumValue): string {
+    // 0x10 stays.
+    const written = /=\s*(-?0x[0-9a-f]+)/i.exec(this.trivia.text(span))?.[1];
+    const number = written !== undefined && Number(written) === value ? written : value;
+    return `${name.text}${number === undefined ? '' : ` = ${number}`}${prints === undefined ? '' : ` prints ${quote(prints)}`}`;
   }
 
   #flag(flag: Extract<Declaration, { kind: 'flag' }>, range: string): string[] {

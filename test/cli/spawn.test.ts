@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -154,6 +154,108 @@ describe('check', () => {
     const { status, stderr } = run(['check', 'both.jsonl', '--program', 'tow']);
     expect(status).toBe(2);
     expect(stderr).toMatch(/no program is named 'tow'\. Did you mean two\?/);
+  });
+});
+
+describe('explain', () => {
+  const LOG = `func#0 @0
+0: R1=ctx(off=0,imm=0) R10=fp0
+0: (79) r2 = *(u64 *)(r1 +0)          ; R1=ctx(off=0,imm=0) R2_w=scalar()
+1: (61) r0 = *(u32 *)(r2 +0)
+R2 invalid mem access 'scalar'
+processed 2 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
+`;
+
+  it('reads a log, also one with other lines around it', () => {
+    writeFileSync(join(dir, 'verifier.log'), LOG);
+    const { status, stdout } = run(['explain', 'verifier.log']);
+    expect(status).toBe(0);
+    expect(stdout).toContain("rejected: R2 invalid mem access 'scalar'");
+    expect(stdout).toContain('in verifier.log:5, instruction 1');
+    expect(stdout).toContain('r2 = *(u64 *)(r1 +0)');
+    const piped = run(['explain', '-'], {
+      input: `libbpf: prog 'p': BPF program load failed: Permission denied\n-- BEGIN PROG LOAD LOG --\n${LOG}-- END PROG LOAD LOG --\n`,
+    });
+    expect(piped).toMatchObject({ status: 0, stdout: expect.stringContaining("R2 invalid mem access 'scalar'") });
+  });
+
+  it('shows an unknown message as it stands', () => {
+    const { status, stdout } = run(['explain', '-'], { input: LOG.replace(/R2 invalid.*/, 'the moon is too close') });
+    expect(status).toBe(1);
+    expect(stdout).toContain('the moon is too close');
+    expect(stdout).toContain('shown as it stands');
+  });
+
+  it('answers from the spec alone', () => {
+    expect(run(['explain', "R2 invalid mem access 'scalar'"])).toMatchObject({ status: 0, stdout: expect.stringContaining('Rule ') });
+    expect(run(['explain', 'bpf_ct_release'])).toMatchObject({ status: 0, stdout: expect.stringContaining('RELEASE') });
+    expect(run(['explain', 'bpf_ct_relase'])).toMatchObject({ status: 1, stdout: expect.stringContaining('bpf_ct_release') });
+  });
+
+  it('reports a program as check does', () => {
+    expect(run(['explain', 'bad.json'])).toMatchObject({ status: 0, stdout: expect.stringContaining('rejected: R0 !read_ok') });
+  });
+
+  it.each([['missing.log'], ['empty.log'], ['prose.log']])('refuses %s in one line', (file) => {
+    writeFileSync(join(dir, 'empty.log'), '');
+    writeFileSync(join(dir, 'prose.log'), 'Once upon a time\nthere was no log.\n');
+    const { status, stderr } = run(['explain', file]);
+    expect(status).toBe(2);
+    expectOneLine(stderr);
+  });
+});
+
+describe('fmt', () => {
+  const UGLY = 'const   MAX=512\n';
+
+  it('formats standard input and files', () => {
+    const { status, stdout } = run(['fmt', '-'], { input: UGLY });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: 'const MAX = 512\n' });
+    writeFileSync(join(dir, 'ugly.kf'), UGLY);
+    expect(run(['fmt', '--check', 'ugly.kf'])).toMatchObject({ status: 1, stdout: expect.stringContaining('not formatted: ugly.kf') });
+    expect(readFileSync(join(dir, 'ugly.kf'), 'utf8')).toBe(UGLY);
+    expect(run(['fmt', 'ugly.kf']).status).toBe(0);
+    expect(run(['fmt', '--check', 'ugly.kf']).status).toBe(0);
+  });
+
+  it('shows what does not parse, and leaves it as it is', () => {
+    writeFileSync(join(dir, 'broken.kf'), 'const = \n');
+    const { status, stderr } = run(['fmt', 'broken.kf']);
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/broken\.kf:1:\d+/);
+    expect(stderr).toContain('1 error');
+    expect(readFileSync(join(dir, 'broken.kf'), 'utf8')).toBe('const = \n');
+  });
+
+  it('says when there is nothing to format', () => {
+    const { status, stderr } = run(['fmt', 'nowhere']);
+    expect(status).toBe(2);
+    expectOneLine(stderr);
+  });
+});
+
+describe('generate', () => {
+  it('shows what is wrong with a spec, and writes nothing', () => {
+    mkdirSync(join(dir, 'wrong-spec'), { recursive: true });
+    writeFileSync(join(dir, 'wrong-spec', 'a.kf'), 'constraint c(reg) fails EINVAL {\n  require reg.tpye is scalar else x "x"\n}\n');
+    const { status, stderr } = run(['generate', 'wrong-spec', '--out', 'out']);
+    expect(status).toBe(2);
+    expect(stderr).toContain('wrong-spec/a.kf:2:');
+    expect(stderr).toContain('^');
+    expect(existsSync(join(dir, 'out'))).toBe(false);
+  });
+
+  it.each([
+    [['generate', 'nowhere', '--out', 'out']],
+    [['generate', 'wrong-spec']],
+    [['generate', '--check', '--watch', '--out', 'out']],
+    [['check', 'good.json', '--rules', 'nowhere']],
+    [['check', 'good.json', '--rules', '.']],
+  ])('refuses %j in one line', (args) => {
+    mkdirSync(join(dir, 'wrong-spec'), { recursive: true });
+    const { status, stderr } = run(args);
+    expect(status).toBe(2);
+    expectOneLine(stderr);
   });
 });
 

@@ -11,7 +11,7 @@ const root = new URL('../../', import.meta.url);
 export const SPEC_DIR = fileURLToPath(new URL('spec', root));
 
 /** Every declaration below a folder of the repository. */
-export function declarations(folder: string): readonly Declaration[] {
+function declarations(folder: string): readonly Declaration[] {
   const dir = new URL(`${folder}/`, root);
   const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.kf'));
   return files.sort().flatMap((file) => parse(`${folder}/${file}`, readFileSync(new URL(file, dir), 'utf8')).file.declarations);

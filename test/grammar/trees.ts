@@ -183,7 +183,7 @@ const subjectOf = maybe('subject', name);
 
 const enumValue = fc
   .tuple(member, maybe('value', fc.maxSafeInteger()), maybe('prints', text))
-  .map(([own, value, prints]) => ({ name: own, ...value, ...prints }));
+  .map(([own, value, prints]) => at({ name: own, ...value, ...prints }));
 
 export const declaration: fc.Arbitrary<ast.Declaration> = fc
   .tuple(

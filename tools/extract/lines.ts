@@ -57,7 +57,7 @@ function typeLine({ name: btf, types }: KernelBtf, names: Namer, id: number, who
   const name = names.nameOf(id).replace(/^(struct|union|enum|fwd) /, '');
   const size = types.sizeOrType(id);
   const body = (): { members: ReturnType<Namer['members']> } | { opaque: true } =>
-    whole ? { members: names.members(id) } : { opaque: true };
+    whole || types.vlen(id) === 0 ? { members: names.members(id) } : { opaque: true };
   switch (types.kind(id)) {
     case KIND.int:
       return { btf, int: name, size, ...encoding(types, id) };

@@ -1,14 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { FACTS_FORMAT, type FactsHeader } from '../../generator/facts/format.js';
+import { declarationsOf } from './declarations.js';
 import { type KernelBtf, moduleBtf, vmlinuxBtf } from './kernel-btf.js';
 import { factLines } from './lines.js';
 import { readRoots, rootRequest } from './roots.js';
 
 /**
- * `extract --kernel 6.1 --btf vmlinux.btf [--module NAME=FILE]… --roots FILE [--kfuncs FILE.kf]… [--only MODULE] [--out FILE]`:
- * the facts of one kernel, from raw BTF (/sys/kernel/btf/vmlinux and /sys/kernel/btf/MODULE of the running kernel have that form).
- * `--only` writes a module's own lines alone, for a spec directory that extends spec/ with that module's kfuncs.
+ * `extract --kernel 6.1 --btf vmlinux.btf [--module NAME=FILE]… [--spec DIR] [--roots FILE] [--only MODULE] [--out FILE]`: the facts
+ * of one kernel, from raw BTF (/sys/kernel/btf/vmlinux and /sys/kernel/btf/MODULE of the running kernel have that form), for the
+ * kfuncs that the spec declares and what the roots file names. `--only` writes a module's own lines alone, for a spec directory
+ * that extends spec/ with that module's kfuncs.
  */
 function main(): void {
   const { values } = parseArgs({
@@ -16,13 +18,13 @@ function main(): void {
       kernel: { type: 'string' },
       btf: { type: 'string' },
       module: { type: 'string', multiple: true, default: [] },
-      roots: { type: 'string' },
-      kfuncs: { type: 'string', multiple: true, default: [] },
+      roots: { type: 'string', default: 'tools/extract/roots.txt' },
+      spec: { type: 'string', default: 'spec' },
       only: { type: 'string' },
       out: { type: 'string' },
     },
   });
-  if (!values.kernel || !values.btf || !values.roots) throw new Error('--kernel, --btf and --roots are needed');
+  if (!values.kernel || !values.btf) throw new Error('--kernel and --btf are needed');
   const base = readFileSync(values.btf);
   const vmlinux = vmlinuxBtf(base);
   const modules = values.module.map((spec): KernelBtf => {
@@ -30,7 +32,7 @@ function main(): void {
     if (!name || !file) throw new Error(`--module takes NAME=FILE, not '${spec}'`);
     return moduleBtf(name, readFileSync(file), base, vmlinux);
   });
-  const kfuncs = values.kfuncs.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^kfunc (\w+)\(/gm)].map((m) => m[1] ?? ''));
+  const kfuncs = declarationsOf(values.spec, 'kfunc').map((kfunc) => kfunc.name.text);
   const requests = [...readRoots(readFileSync(values.roots, 'utf8')), ...kfuncs.map((name) => rootRequest('func', name, 2))];
   const btfs = [vmlinux, ...modules];
   const { lines: all, missing } = factLines(btfs, requests, new Set(kfuncs));

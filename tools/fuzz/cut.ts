@@ -34,7 +34,7 @@ const isLocalCall = (slot: Slot) => slot.code === CALL && slot.src === PSEUDO_CA
 /** The program without the slots `from` up to, not including, `to`; a jump to one of them leads to what follows. Undefined when nothing is left or half an ld_imm64 would stay. */
 export function cut(insns: string, from: number, to: number): string | undefined {
   const slots = split(insns);
-  const second = (i: number) => i > 0 && slots[i - 1]?.code === LD_IMM64 && !(i > 1 && second(i - 1));
+  const second = (i: number): boolean => i > 0 && slots[i - 1]?.code === LD_IMM64 && !(i > 1 && second(i - 1));
   if (to - from >= slots.length || second(from) || second(to)) return undefined;
   const removed = (i: number) => i >= from && i < to;
   const moved = (i: number) => (i <= from ? i : i >= to ? i - (to - from) : from);

@@ -31,15 +31,6 @@ export function decodeHex(text: string): Loaded<Uint8Array> {
   return loaded(bytes);
 }
 
-const HEX_BYTE = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, '0'));
-
-/** Bytes to lower-case hexadecimal digits. */
-export function encodeHex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += HEX_BYTE[byte];
-  return text;
-}
-
 /** Standard base64 (RFC 4648, section 4) with its padding to bytes; white space is an error. */
 export function decodeBase64(text: string): Loaded<Uint8Array> {
   const length = text.length;

@@ -68,7 +68,7 @@ export function writeProgramJson(source: ProgramSource, tags: KptrTags): Program
 }
 
 /** 16 hexadecimal digits for each slot, little endian. */
-export function insnsToHex(insns: Insns): string {
+function insnsToHex(insns: Insns): string {
   let text = '';
   for (let i = 0; i < insns.length; i++) text += slotToHex(insns, i);
   return text;

@@ -257,7 +257,7 @@ function readFuncInfo(progBtf: unknown, value: unknown, btfs: readonly NamedBtf[
 }
 
 /** Maps and kfuncs that instructions name must be there; what is wrong with the first that isn't. */
-export function checkIndexes(insns: Insns, maps: number, kfuncs: number): string | undefined {
+function checkIndexes(insns: Insns, maps: number, kfuncs: number): string | undefined {
   for (let i = 0; i < insns.length; i++) {
     const code = insns.code[i];
     const src = insns.src[i];

@@ -4,8 +4,10 @@ import * as rule from '../rule.js';
 import { check_func_arg_reg_off } from '../constraints/helper_memory.js';
 import { process_spin_lock } from '../constraints/map_special_fields.js';
 import { fill_stack, helper_argument_for_for_each_map_elem_callback_fn, helper_argument_for_tail_call_prog_array_map, helper_argument_for_timer_init_timer } from '../instructions/call_helper.js';
+import { call_back_later } from '../instructions/callbacks.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
+import { program_gpl_compatible } from '../vocabulary/program.js';
 
 /**
  * helper 93: `spin_lock(lock: spin_lock) -> void : LOCK`
@@ -147,7 +149,7 @@ export function bpf_spin_unlock(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:5
  */
 export function bpf_timer_init(m: rt.Machine): boolean {
-  if (!rt.program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
+  if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -195,10 +197,44 @@ export function bpf_timer_init(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:6
  */
 export function bpf_timer_set_callback(m: rt.Machine): boolean {
-  if (!rt.program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
+  if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_for_each_map_elem_callback_fn(m, rt.reg_at(m, 2))) return false;
+  if (!fill_stack(m)) return false;
+  helper_release: {
+    if (m.meta.release_regno === 0) break helper_release;
+    if (m.meta.ref_obj_id !== 0) {
+      if (!rt.references_has(m, m.meta.ref_obj_id)) {
+        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['timer_set_callback', 170]);
+      }
+      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
+    }
+  }
+  if (!call_back_later(m)) return false;
+  if (!held(rt.clobber_after_helper(m))) return false;
+  const result = rt.reg_at(m, 0);
+  if (!held(rt.mark_unknown(m, result))) return false;
+  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
+    if (!held(rt.set_new_id(m, result))) return false;
+  }
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 170)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'timer_set_callback',
+        170,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 170)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'timer_set_callback',
+        170,
+      ]);
+    }
+  }
   return true;
 }
 
@@ -208,7 +244,7 @@ export function bpf_timer_set_callback(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:7
  */
 export function bpf_timer_start(m: rt.Machine): boolean {
-  if (!rt.program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
+  if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -257,7 +293,7 @@ export function bpf_timer_start(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:8
  */
 export function bpf_timer_cancel(m: rt.Machine): boolean {
-  if (!rt.program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
+  if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;

@@ -2,6 +2,7 @@
 import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { held } from '../support.js';
+import { program_gpl_compatible } from '../vocabulary/program.js';
 
 /**
  * Before any path is walked: each call of a kfunc is looked up.
@@ -11,7 +12,7 @@ import { held } from '../support.js';
  * spec/instructions/call_kfunc.kf:2
  */
 export function kfunc_description(m: rt.Machine): boolean {
-  if (!rt.program_gpl_compatible(m)) return rt.fail(m, rule.kfunc_description__not_gpl, 22 /* EINVAL */, []);
+  if (!program_gpl_compatible(m)) return rt.fail(m, rule.kfunc_description__not_gpl, 22 /* EINVAL */, []);
   return true;
 }
 

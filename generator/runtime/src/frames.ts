@@ -32,15 +32,19 @@ function freshFrame(): Int32Array {
   return words;
 }
 
-/** init_func_state(): an empty frame, by number. `callsite` is the calling instruction's index. */
-export function initFrame(m: Machine, number: number, callsite: number, subprog: number): void {
-  const { w } = m;
+/** init_func_state(): an empty frame, by number, in the words of a state. `callsite` is the calling instruction's index. */
+export function initFrameIn(w: Int32Array, number: number, callsite: number, subprog: number): void {
   const frame = number * FRAME_WORDS;
   w.set(FRESH, frame);
   w[frame + F_CALLSITE] = callsite;
   w[frame + F_FRAMENO] = number;
   w[frame + F_SUBPROGNO] = subprog;
   w[frame + FRAME_REGS + 10 * REG_WORDS + R_AUX1] = number;
+}
+
+/** The same in the current state. */
+export function initFrame(m: Machine, number: number, callsite: number, subprog: number): void {
+  initFrameIn(m.w, number, callsite, subprog);
 }
 
 /** R0 to R5 of the current frame hold nothing any more and count as written (clear_caller_saved_regs). */

@@ -2,6 +2,7 @@
  * States that are kept: branches that wait to be explored, and states that were seen at pruning points. Each is a copy of the machine's
  * current state, trimmed behind the stack that its frames use (struct bpf_verifier_state, struct bpf_verifier_stack_elem).
  */
+import { initFrameIn, MAIN_CALLSITE } from './frames.js';
 import { F_ACQUIRED_REFS, F_ALLOCATED_STACK, FRAME_STACK, FRAME_WORDS, SLOT_WORDS } from './layout.js';
 import type { Machine } from './machine.js';
 import { REF_WORDS } from './refs.js';
@@ -115,6 +116,24 @@ export function saveBranch(m: Machine, to: Branch): void {
   to.words.set(m.w.subarray(0, size));
   to.size = size;
   copyRest(m, to);
+}
+
+/** A branch that owes nothing to the current state: a function, by number, that starts by itself at its first instruction. */
+export function beginBranch(m: Machine, to: Branch, subprog: number): void {
+  to.size = FRAME_STACK;
+  to.words = m.pool.take(FRAME_STACK);
+  initFrameIn(to.words, 0, MAIN_CALLSITE, subprog);
+  to.curframe = 0;
+  to.refs = NO_WORDS;
+  to.parent = null;
+  to.activeSpinLock = 0;
+  // zero, as in the kernel, wherever the function begins
+  to.firstInsn = 0;
+  to.lastInsn = 0;
+  to.history = NO_WORDS;
+  to.historyCount = 0;
+  to.insn = m.subprogs.start[subprog];
+  to.prevInsn = m.insn;
 }
 
 /** Makes a branch the current state and gives its words back. */

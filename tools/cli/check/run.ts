@@ -2,6 +2,7 @@
 
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { errorResult, type Result, resultOf } from '../../report/json.js';
+import { count, printable } from '../../report/layout.js';
 import type { CheckOptions } from '../commands/check.js';
 import { UsageError } from '../exit.js';
 import { kernelSource, loadKernels } from '../kernels.js';
@@ -28,10 +29,11 @@ export async function runCheck(files: readonly string[], options: CheckOptions):
     tally,
   );
   const wanted = new Wanted(options.program);
+  const troubles = new Troubles();
 
   const add = (index: number, result: Result, judged?: Judged): Promise<void> | void => {
     tally.add(result.verdict);
-    if (result.verdict === 'error') complain(`${result.file}: ${result.message}`);
+    if (result.verdict === 'error') troubles.tell(result);
     return sink.add(index, result, judged);
   };
   const judgeFor = (input: Input, found: Found, kernel: Kernel, index: number): Promise<void> | void => {
@@ -63,6 +65,7 @@ export async function runCheck(files: readonly string[], options: CheckOptions):
   }
   sink.end();
   await output.flush();
+  troubles.end();
   wanted.check();
   return tally.exitStatus;
 }
@@ -74,6 +77,26 @@ async function createSink(options: CheckOptions, kernels: readonly string[], wri
   }
   const { TextSink } = await import('./text-sink.js');
   return new TextSink({ kernels, write, tally, quiet: options.quiet === true, colour: options.color });
+}
+
+/** Lines on stderr about what could not be read; so many of one file are told one by one. */
+const MOST_TROUBLES = 20;
+
+/** Tells about inputs that can't be used. */
+class Troubles {
+  private readonly counts = new Map<string, number>();
+
+  tell({ file, program, message }: Result): void {
+    const count = (this.counts.get(file) ?? 0) + 1;
+    this.counts.set(file, count);
+    if (count <= MOST_TROUBLES) complain([file, ...(program ? [program] : []), message ?? ''].map(printable).join(': '));
+  }
+
+  end(): void {
+    for (const [file, total] of this.counts) {
+      if (total > MOST_TROUBLES) complain(`${printable(file)}: ${count(total - MOST_TROUBLES, 'more program')} could not be judged`);
+    }
+  }
 }
 
 /** The names that `--program` asks for. */

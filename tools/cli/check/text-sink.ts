@@ -40,13 +40,8 @@ export class TextSink implements Sink {
       if (!quiet) this.line(this.accepted(result, kernel));
       return;
     }
-    if (judged === undefined || judged.verdict.kind === 'accept') {
-      if (!quiet)
-        this.line(
-          `${this.style.reject('unusable')} ${printable(result.file)}${result.program ? `, ${printable(result.program)}` : ''}: ${printable(result.message ?? '')}`,
-        );
-      return;
-    }
+    // what could not be read has been told on stderr
+    if (judged === undefined || judged.verdict.kind === 'accept') return;
     if (!quiet && this.reports < MOST_REPORTS) {
       return this.page(result.file, judged, judged.verdict);
     }

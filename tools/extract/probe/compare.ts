@@ -1,5 +1,6 @@
+import type { DeclarationOf } from '../declarations.js';
 import { className, PROGRAM_CLASSES, type ProgramClass } from './classes.js';
-import type { DeclarationOf, DeclaredSpec } from './declared.js';
+import type { DeclaredSpec } from './declared.js';
 import { type ClassRecord, readNumbers } from './record.js';
 
 /** What the kernel's log calls register types, and what the spec does. */

@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Declaration, Expr } from '../../../generator/grammar/ast.js';
-import { parse } from '../../../generator/grammar/parse.js';
+import type { Expr } from '../../../generator/grammar/ast.js';
+import { type DeclarationOf, declarationsOf } from '../declarations.js';
 import { className, type ProgramClass } from './classes.js';
-
-export type DeclarationOf<K extends Declaration['kind']> = Declaration & { readonly kind: K };
 
 /** What a spec says of helpers and contexts, for comparison with what a kernel says. */
 export class DeclaredSpec {
@@ -12,9 +8,8 @@ export class DeclaredSpec {
   readonly programs: readonly DeclarationOf<'block'>[];
 
   constructor(specDir: string) {
-    const declarations = declarationsIn(specDir);
-    this.helpers = declarations.filter((d) => d.kind === 'helper');
-    this.programs = declarations.filter((d) => d.kind === 'block' && d.keyword === 'program').map((d) => d as DeclarationOf<'block'>);
+    this.helpers = declarationsOf(specDir, 'helper');
+    this.programs = declarationsOf(specDir, 'block').filter((block) => block.keyword === 'program');
   }
 
   /** The helpers that programs of this class may call: the declaration that holds for each, by number. */
@@ -66,13 +61,4 @@ function constant(value: Expr): string | number {
   if (value.kind === 'negate' && value.operand.kind === 'int') return -value.operand.value;
   if (value.kind === 'name') return value.name.text;
   throw new Error(`a property's value is neither a number nor a name`);
-}
-
-function declarationsIn(dir: string): Declaration[] {
-  const files = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.kf'));
-  return files.sort().flatMap((file) => {
-    const { file: tree, diagnostics } = parse(file, readFileSync(join(dir, file), 'utf8'));
-    if (diagnostics.length > 0) throw new Error(`${file} does not parse`);
-    return [...tree.declarations];
-  });
 }

@@ -154,7 +154,7 @@ export function hex2(value: number): string {
 }
 
 /** `0x…` of a number in two halves. */
-export function hex64(high: number, low: number): string {
+function hex64(high: number, low: number): string {
   const upper = high >>> 0;
   const lower = (low >>> 0).toString(16);
   return upper === 0 ? `0x${lower}` : `0x${upper.toString(16)}${lower.padStart(8, '0')}`;

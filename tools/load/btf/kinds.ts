@@ -22,8 +22,6 @@ export const KIND = {
   enum64: 19,
 } as const;
 
-export type KindName = keyof typeof KIND;
-
 export const LAST_KIND = KIND.enum64;
 
 const NAMES = Object.keys(KIND);
@@ -36,19 +34,6 @@ export function kindName(kind: number): string {
 /** Kinds that only pass on to another type's size (btf_type_is_modifier). */
 export function isModifier(kind: number): boolean {
   return kind === KIND.typedef || (kind >= KIND.volatile && kind <= KIND.restrict) || kind === KIND.type_tag;
-}
-
-/** Kinds whose size_or_type word is a size in bytes (btf_type_has_size). */
-export function hasSize(kind: number): boolean {
-  return (
-    kind === KIND.int ||
-    kind === KIND.struct ||
-    kind === KIND.union ||
-    kind === KIND.enum ||
-    kind === KIND.datasec ||
-    kind === KIND.float ||
-    kind === KIND.enum64
-  );
 }
 
 /** Bytes of the common head of every type: name_off, info, size_or_type. */

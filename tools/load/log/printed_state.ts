@@ -1,7 +1,7 @@
 import { type PrintedValue, parsePrintedValue } from './printed_value.js';
 
 /** Liveness marks that stand behind `_`: r read, w written, D done; `rw`. Empty when there are none. */
-export type Liveness = string;
+type Liveness = string;
 
 export interface PrintedRegister {
   /** 0 to 10. */

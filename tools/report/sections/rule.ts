@@ -9,7 +9,7 @@ export function helpSection(rule: Rule | undefined, parameter: Parameter | null,
   const doc = rule === undefined ? { about: '', help: [] } : ruleDoc(rule);
   const lines = doc.help.flatMap((text) => prose(text));
   // what the rule says below need not be said twice
-  if (lines.length === 0 && parameter?.demands !== undefined && parameter.demands !== doc.about) {
+  if (lines.length === 0 && parameter?.demands !== undefined && !(doc.about !== '' && parameter.demands.includes(doc.about))) {
     lines.push(...prose(`${parameter.type} ${parameter.name}: ${parameter.demands}`));
   }
   return lines.length === 0 ? null : { title: 'What would be accepted', lines: lines.map(style.help) };

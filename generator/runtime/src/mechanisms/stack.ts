@@ -1,11 +1,17 @@
 /** What loads, stores and helpers do to the stack (kernel/bpf/verifier.c check_stack_read_*, check_stack_write_*). */
 import { copyRegister, markConstZero, markKnown, markUnknown } from '../known.js';
 import {
+  BASE_TYPE_MASK,
   BPF_REG_SIZE,
+  CONST_PTR_TO_MAP,
   LIVE_READ64,
   LIVE_WRITTEN,
   NOT_INIT,
   PRECISE,
+  PTR_TO_BTF_ID,
+  PTR_TO_MAP_KEY,
+  PTR_TO_MAP_VALUE,
+  R_AUX2,
   R_ID,
   R_LIVE,
   R_OFF,
@@ -79,10 +85,25 @@ export function forget_slot_id(m: Machine, slot: number): void {
   m.w[slot + R_ID] = 0;
 }
 
+/**
+ * The slot's register is no register any more. What it pointed to stays in the kernel's memory, where a dynptr's mark of its first slot
+ * reads as set if that was a kernel address; so it does here.
+ */
+function dropSpilled(w: Int32Array, slot: number): void {
+  switch (w[slot + R_TYPE] & BASE_TYPE_MASK) {
+    case CONST_PTR_TO_MAP:
+    case PTR_TO_MAP_VALUE:
+    case PTR_TO_MAP_KEY:
+    case PTR_TO_BTF_ID:
+      w[slot + R_AUX2] = 1;
+  }
+  w[slot + R_TYPE] = NOT_INIT;
+}
+
 /** A store of data loses what was spilled in the slot; only a store of the whole slot screens off earlier contents. */
 export function begin_data_write(m: Machine, slot: number, size: number): void {
   const { w } = m;
-  w[slot + R_TYPE] = NOT_INIT;
+  dropSpilled(w, slot);
   if (isSpilled(w, slot)) scrubSlot(w, slot);
   if (size === BPF_REG_SIZE) w[slot + R_LIVE] |= LIVE_WRITTEN;
 }
@@ -102,7 +123,7 @@ export function write_stack_range(m: Machine, pointer: number, from: number, to:
   for (let off = from; off < to; off++) {
     const slot = slotAt(frame, off);
     const i = (-off - 1) & IN_SLOT;
-    w[slot + R_TYPE] = NOT_INIT;
+    dropSpilled(w, slot);
     const staysZero = zero && byteType(w, slot, i) === STACK_ZERO;
     if (staysZero) zeroUsed = true;
     else setByteType(w, slot, i, STACK_MISC);

@@ -4,6 +4,7 @@ import {
   F_IN_ASYNC_CALLBACK,
   F_IN_CALLBACK,
   F_SUBPROGNO,
+  R_AUX1,
   R_MASK,
   R_MASK_HI,
   R_VALUE,
@@ -106,4 +107,9 @@ export function chain_makes_tail_call(m: Machine): boolean {
 /** Is it the program's own entry. */
 export function chain_is_main(m: Machine): boolean {
   return m.chain.subprog === 0;
+}
+
+/** Number of the function that a register points to. */
+export function reg_function(m: Machine, reg: number): number {
+  return m.w[reg + R_AUX1];
 }

@@ -128,3 +128,8 @@ export function insn_can_be_reached(m: Machine): boolean {
 export function insn_middle_can_be_reached(m: Machine): boolean {
   return m.isExplored(m.insn + 1);
 }
+
+/** bpf_map_ptr_poisoned(): was the helper called here with different maps on different paths. */
+export function insn_maps_differ(m: Machine): boolean {
+  return m.aux.mapPtr[m.insn] === -1;
+}

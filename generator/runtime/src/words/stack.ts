@@ -1,18 +1,5 @@
 /** Questions about stack slots and their bytes. A slot's handle is the offset of the register spilled to it. */
-import {
-  BPF_REG_SIZE,
-  F_ALLOCATED_STACK,
-  FRAME_STACK,
-  R_AUX1,
-  R_AUX2,
-  R_OFF,
-  SLOT_WORDS,
-  STACK_DYNPTR,
-  STACK_INVALID,
-  STACK_MISC,
-  STACK_SPILL,
-  STACK_ZERO,
-} from '../layout.js';
+import { BPF_REG_SIZE, STACK_INVALID, STACK_MISC, STACK_SPILL, STACK_ZERO } from '../layout.js';
 import type { Machine } from '../machine.js';
 import { byteType, isSpilled, slotAt, stackFrame } from '../stack.js';
 
@@ -68,30 +55,4 @@ export function reg_bad_stack_byte(m: Machine, reg: number, from: number, to: nu
     if (!isSpilled(m.w, slot)) return off;
   }
   return 0;
-}
-
-const DYNPTR_LOCAL = 1;
-
-/** First word of the upper slot of the two that a dynptr at reg's fixed offset has; -1 when the stack has no room for them. */
-function dynptrSlot(m: Machine, reg: number): number {
-  const frame = stackFrame(m, reg);
-  const spi = Math.trunc((-m.w[reg + R_OFF] - 1) / BPF_REG_SIZE);
-  if (spi < 1 || spi >= m.w[frame + F_ALLOCATED_STACK] >> 3) return -1;
-  return frame + FRAME_STACK + spi * SLOT_WORDS;
-}
-
-/** is_dynptr_reg_valid_init() */
-export function reg_dynptr_is_initialized(m: Machine, reg: number): boolean {
-  const slot = dynptrSlot(m, reg);
-  if (slot < 0 || m.w[slot + R_AUX2] === 0) return false;
-  for (let i = 0; i < BPF_REG_SIZE; i++) {
-    if (byteType(m.w, slot, i) !== STACK_DYNPTR || byteType(m.w, slot - SLOT_WORDS, i) !== STACK_DYNPTR) return false;
-  }
-  return true;
-}
-
-/** is_dynptr_type_expected() of DYNPTR_TYPE_LOCAL, for an initialized one. */
-export function reg_dynptr_is_local(m: Machine, reg: number): boolean {
-  const slot = dynptrSlot(m, reg);
-  return slot >= 0 && m.w[slot + R_AUX1] === DYNPTR_LOCAL;
 }

@@ -89,11 +89,6 @@ export function type_size_known(m: Machine, type: number): boolean {
   return kind !== 'void' && kind !== 'fwd' && kind !== 'func_proto' && kind !== 'other';
 }
 
-/** A structure whose members were not extracted. */
-export function type_is_opaque(m: Machine, type: number): boolean {
-  return type >= 0 && isOpaque(m.kernel.types[type]);
-}
-
 /** btf_struct_ids_match(): `off` in bytes; false when the way there is not known. */
 export function type_matches(m: Machine, type: number, off: number, needed: number, strict: boolean): boolean {
   return type >= 0 && needed >= 0 && structMatches(m.kernel.types, m.walk, type, off, needed, strict);

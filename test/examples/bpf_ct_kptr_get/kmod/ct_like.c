@@ -30,7 +30,7 @@ noinline __used struct nf_conn_like *bpf_ct_kptr_get(struct nf_conn_like **pp, s
 	return conn;
 }
 
-noinline __used void bpf_ct_like_release(struct nf_conn_like *nfct)
+noinline __used void bpf_ct_kptr_put(struct nf_conn_like *nfct)
 {
 	refcount_dec(&nfct->use);
 }
@@ -39,14 +39,14 @@ __diag_pop();
 
 BTF_SET8_START(ct_like_kfuncs)
 BTF_ID_FLAGS(func, bpf_ct_kptr_get, KF_ACQUIRE | KF_RET_NULL | KF_KPTR_GET)
-BTF_ID_FLAGS(func, bpf_ct_like_release, KF_RELEASE)
+BTF_ID_FLAGS(func, bpf_ct_kptr_put, KF_RELEASE)
 BTF_SET8_END(ct_like_kfuncs)
 
 static const struct btf_kfunc_id_set ct_like_set = { .owner = THIS_MODULE, .set = &ct_like_kfuncs };
 
 BTF_ID_LIST(ct_like_dtor)
 BTF_ID(struct, nf_conn_like)
-BTF_ID(func, bpf_ct_like_release)
+BTF_ID(func, bpf_ct_kptr_put)
 
 static int __init ct_like_init(void)
 {

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { className, PROGRAM_CLASSES, type ProgramClass } from './classes.js';
-import { CONTEXT_FROM, CONTEXT_TO, differences } from './compare.js';
-import { type ContextAnswer, probeContexts } from './context.js';
-import { DeclaredSpec } from './declared.js';
-import { probeHelpers } from './helpers.js';
-import { type ClassRecord, type RecordedAccess, readRecord, writeNumbers, writeRecord } from './record.js';
+import { className, PROGRAM_CLASSES, type ProgramClass } from './probe/classes.js';
+import { CONTEXT_FROM, CONTEXT_TO, differences } from './probe/compare.js';
+import { type ContextAnswer, probeContexts } from './probe/context.js';
+import { DeclaredSpec } from './probe/declared.js';
+import { probeHelpers } from './probe/helpers.js';
+import { type ClassRecord, type RecordedAccess, readRecord, writeNumbers, writeRecord } from './probe/record.js';
 
 const LAST_HELPER = 211;
 
