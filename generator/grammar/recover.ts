@@ -20,6 +20,9 @@ semantics.addOperation<Property[]>('properties', {
   },
 });
 
+/** Blocks nested deeper than this are not looked into for errors. */
+const DEEPEST = 40;
+
 export interface Recovered {
   readonly declarations: readonly Declaration[];
   readonly broken: readonly Name[];
@@ -44,7 +47,12 @@ class Recovery {
 
   declaration(piece: Range, failed: Reading<Declaration[]>, readPiece: ReadPiece): Recovered {
     const tokens = lex(this.source, piece);
-    const { braces, stray } = pair(tokens);
+    const { braces, stray, depths } = pair(tokens);
+    const deep = tokens[depths.findIndex((depth) => depth > DEEPEST)];
+    if (deep !== undefined) {
+      this.#diagnostics.push(diagnostic('nested-too-deep', this.#span(deep), {}));
+      return this.#result([], tokens, failed);
+    }
     const body = braces.filter(({ depth }) => depth === 0).sort((a, b) => a.open - b.open)[0];
     const unclosed = braces.filter(({ close }) => close === undefined);
     for (const each of unclosed)

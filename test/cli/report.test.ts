@@ -127,8 +127,8 @@ describe('a report', () => {
         >  4  exit
 
         The reference id=2
-          0  call bpf_test_kptr_get  R0=ptr_prog_test_ref_kfunc(ref_obj_id=2,off=0,imm=0)  acquired here
-          3  r0 = 0                                                                        the last copy, in R0, is lost here
+          0  call bpf_test_kptr_get  acquired here                       R0=ptr_prog_test_ref_kfunc(ref_obj_id=2,off=0,imm=0)
+          3  r0 = 0                  the last copy, in R0, is lost here
 
         Rule references/leak (spec/references.kf:3)
       "

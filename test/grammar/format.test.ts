@@ -21,7 +21,7 @@ describe('format', () => {
         expect(sorted(bare(again.declarations))).toEqual(sorted(bare(tree.declarations)));
         expect(format(tree.path, text)).toBe(text);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

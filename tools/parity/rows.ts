@@ -20,6 +20,9 @@ function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
+/** What the log says of an instruction or a state. As its last line it is no message: the kernel refused the program without a word. */
+const PROGRESS = /^(?:func#\d+ @\d+|(?:from \d+ to )?\d+: .*|(?:last_idx|regs=|parent ).*)$/;
+
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 
 /** `expect` of a golden row, or a line that the judge wrote; undefined when there was no verdict. */
@@ -32,7 +35,7 @@ export function kernelVerdict(value: unknown): KernelVerdict | undefined {
     verdict,
     errno: numberOrNull(row['errno']) ?? 0,
     insn: numberOrNull(row['insn']),
-    message: typeof message === 'string' ? message : null,
+    message: typeof message === 'string' && !PROGRESS.test(message) ? message : null,
     processed: numberOrNull(row['processed']),
   };
 }

@@ -12,7 +12,7 @@ export interface RuleMatch {
   readonly literal: number;
 }
 
-export interface HoleText {
+interface HoleText {
   readonly hole: Hole;
   readonly text: string;
   /** Where in the message it stands, in UTF-16 units. */
@@ -85,8 +85,8 @@ function matchTemplate(template: Template, text: string): RuleMatch | null {
   return { rule: template.rule, index: template.index, values, literal: template.literal };
 }
 
-/** A message's parts as the source of a regular expression with one group for each hole. */
-export function patternOf(parts: readonly MessagePart[]): string {
+// One group for each hole.
+function patternOf(parts: readonly MessagePart[]): string {
   return parts.map((part) => (typeof part === 'string' ? quoted(part) : `(${holePattern(part)})`)).join('');
 }
 

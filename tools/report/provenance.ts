@@ -19,7 +19,7 @@ export interface Origin {
   readonly settled: boolean;
 }
 
-export type How = 'set' | 'changed' | 'copied' | 'loaded' | 'spilled' | 'filled' | 'tested' | 'passed' | 'returned' | 'lost' | 'result';
+type How = 'set' | 'changed' | 'copied' | 'loaded' | 'spilled' | 'filled' | 'tested' | 'passed' | 'returned' | 'lost' | 'result';
 
 /** What a value goes back to: the steps, oldest first, and whether it was there before the first step. */
 export interface Provenance {
@@ -32,8 +32,8 @@ export interface Provenance {
 }
 
 const CALLER_SAVED = 5;
-/** A value that went through more steps than this is told by its last ones. */
-const MOST_ORIGINS = 64;
+/** A value that went through more steps than this is followed no further. */
+const MOST_ORIGINS = 20_000;
 
 /** Follows what `place` holds after `step` back to where it was made. */
 export function provenance(path: Path, insns: Insns, step: number, place: Place, depth = 1): Provenance {
@@ -56,17 +56,22 @@ export function provenance(path: Path, insns: Insns, step: number, place: Place,
 const PSEUDO_MAP_FD = 1;
 const PSEUDO_MAP_VALUE = 2;
 
-/** The map that a value stems from: the one whose address was loaded, or that was passed as R1 to the call that made it; null when that can't be told. */
+/** The map that a value stems from: its address was loaded, or the map was passed as R1 to the call that made it; null when that can't be told. */
 export function mapBehind(path: Path, insns: Insns, from: Provenance): number | null {
   const first = from.initial === null ? from.origins[0] : undefined;
   if (first === undefined) return null;
-  if (first.how === 'set' && isWide(insns, first.insn)) {
-    const src = insns.src[first.insn];
-    return src === PSEUDO_MAP_FD || src === PSEUDO_MAP_VALUE ? (insns.imm[first.insn] ?? null) : null;
-  }
+  if (first.how === 'set') return mapLoaded(insns, first.insn, [PSEUDO_MAP_FD, PSEUDO_MAP_VALUE]);
   if (first.how !== 'result') return null;
   const argument: Place = { frame: path.frame(first.step), index: 1 };
-  return path.after(first.step - 1, argument)?.map ?? mapBehind(path, insns, provenance(path, insns, first.step - 1, argument, 0));
+  const held = path.after(first.step - 1, argument);
+  if (held?.map != null) return held.map;
+  const behind = provenance(path, insns, first.step - 1, argument, 0);
+  const made = behind.initial === null ? behind.origins[0] : undefined;
+  return made?.how === 'set' ? mapLoaded(insns, made.insn, [PSEUDO_MAP_FD]) : null;
+}
+
+function mapLoaded(insns: Insns, insn: number, kinds: readonly number[]): number | null {
+  return isWide(insns, insn) && kinds.includes(insns.src[insn] ?? -1) ? (insns.imm[insn] ?? null) : null;
 }
 
 interface Back {

@@ -9,7 +9,7 @@ import { failed, type Loaded } from '../../load/result.js';
 import { kernelFacts } from '../facts.js';
 
 /** A program, and where its instructions stand in the text that it was read from. */
-export interface LoadedProgram {
+interface LoadedProgram {
   readonly program: Program;
   /** 1-based line of each slot. */
   readonly lines?: Uint32Array;

@@ -27,8 +27,8 @@ export function referenceSection(
   const row = (at: number, state: string, remark: string): Cell[] => [
     { text: String(at), paint: style.faint, right: true },
     { text: disassemble(program, at) ?? '' },
-    { text: state },
     { text: remark, paint: style.mark },
+    { text: state },
   ];
   const rows = [row(acquiredAt, `${placeName(result, frame)}=${acquired.text}`, 'acquired here')];
   const holders = holdersAt(path, path.length - 1, acquired.reference);

@@ -1,0 +1,61 @@
+import { cpus } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { parse } from '../../generator/grammar/parse.js';
+import { type Mutation, mutationsOf } from './mutations.js';
+
+/**
+ * `npm run mutate:spec [-- FILTER] [--jobs N]`: changes the spec in every way that mutations.ts knows, one at a time, generates, and runs
+ * the cases of test/rules. A mutation that no case notices survives; survivors are printed, and fail the command. FILTER is a part of a
+ * file's or row's name.
+ */
+
+/** An emitted package stays in memory for good, so a worker is replaced after so many. */
+const WORKER_LIFE = 30;
+
+const args = process.argv.slice(2);
+const jobsAt = args.indexOf('--jobs');
+const jobs = jobsAt < 0 ? cpus().length : Number(args.splice(jobsAt, 2)[1]);
+const filter = args[0] ?? '';
+
+const files = readdirSync('spec', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.kf')).sort();
+const mutations = files
+  .flatMap((file) => mutationsOf(parse(file, readFileSync(join('spec', file), 'utf8')).file))
+  .filter(({ file, what }) => file.includes(filter) || what.includes(filter));
+
+interface Answer {
+  readonly outcome: 'killed' | 'invalid' | 'survived';
+  readonly by: string;
+}
+
+const counts = { killed: 0, invalid: 0, survived: 0 };
+const survivors: Mutation[] = [];
+let next = 0;
+let done = 0;
+
+async function work(): Promise<void> {
+  while (next < mutations.length) {
+    const worker = new Worker(new URL('./mutant.js', import.meta.url));
+    for (let life = 0; life < WORKER_LIFE && next < mutations.length; life++) {
+      const mutation = mutations[next++];
+      if (mutation === undefined) break;
+      const answer = await new Promise<Answer>((resolve, reject) => {
+        worker.once('message', resolve);
+        worker.once('error', reject);
+        worker.postMessage({ file: mutation.file, text: mutation.text });
+      });
+      worker.removeAllListeners();
+      counts[answer.outcome]++;
+      if (answer.outcome === 'survived') survivors.push(mutation);
+      if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${mutations.length}, ${survivors.length} survive `);
+    }
+    await worker.terminate();
+  }
+}
+
+await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
+if (process.stderr.isTTY) process.stderr.write('\n');
+for (const { file, line, kind, what } of survivors) process.stdout.write(`spec/${file}:${line}: ${kind}: ${what}\n`);
+process.stdout.write(`${mutations.length} mutations: ${counts.killed} noticed, ${counts.invalid} refused by the generator, ${counts.survived} survive\n`);
+process.exitCode = survivors.length === 0 ? 0 : 1;
