@@ -3,12 +3,12 @@ import { type Code, catalogue } from './catalogue.js';
 import type { Template } from './template.js';
 
 export type { Code };
-export type Severity = 'error' | 'warning';
 
-/** What is wrong and what would be right, without the place. */
-export interface Problem {
+/** One finding about a spec: what is wrong, where, and what would be right. */
+export interface Diagnostic {
   readonly code: Code;
-  readonly severity: Severity;
+  readonly severity: 'error' | 'warning';
+  readonly span: Span;
   readonly message: string;
   /** What to write instead. */
   readonly help?: string;
@@ -16,12 +16,7 @@ export interface Problem {
   readonly related?: readonly Related[];
 }
 
-/** One finding about a spec. */
-export interface Diagnostic extends Problem {
-  readonly span: Span;
-}
-
-export interface Related {
+interface Related {
   readonly span: Span;
   readonly message: string;
 }
@@ -35,7 +30,7 @@ export type ParamsOf<C extends Code> = Readonly<
 >;
 
 interface Entry {
-  readonly severity: Severity;
+  readonly severity: 'error' | 'warning';
   readonly message: (params: Readonly<Record<string, string | number>>) => string;
   readonly help?: (params: Readonly<Record<string, string | number>>) => string;
 }
@@ -46,20 +41,16 @@ export interface Extras {
   readonly related?: readonly Related[] | undefined;
 }
 
-/** An entry of the catalogue, filled in. */
-export function problem<C extends Code>(code: C, params: ParamsOf<C>, extras: Extras = {}): Problem {
+/** `diagnostic('stray-bracket', span, { close: '`}`' })`: an entry of the catalogue, filled in, at a place. */
+export function diagnostic<C extends Code>(code: C, span: Span, params: ParamsOf<C>, extras: Extras = {}): Diagnostic {
   const entry: Entry = catalogue[code];
   const help = extras.help ?? entry.help?.(params);
   return {
     code,
     severity: entry.severity,
+    span,
     message: entry.message(params),
     ...(help === undefined ? {} : { help }),
     ...(extras.related === undefined || extras.related.length === 0 ? {} : { related: extras.related }),
   };
-}
-
-/** `diagnostic('stray-brace', span, {})`: an entry of the catalogue, filled in, at a place. */
-export function diagnostic<C extends Code>(code: C, span: Span, params: ParamsOf<C>, extras: Extras = {}): Diagnostic {
-  return { ...problem(code, params, extras), span };
 }

@@ -141,7 +141,7 @@ export interface CType extends Node {
   readonly stars: number;
 }
 
-export interface CParam extends Node {
+interface CParam extends Node {
   readonly name: Name;
   readonly type: CType;
 }

@@ -110,7 +110,7 @@ function weight(phrase: string): number {
 }
 
 /** `a`, `a or b`, `a, b or c` */
-export function oneOf(words: readonly string[]): string {
+function oneOf(words: readonly string[]): string {
   const last = words.at(-1);
   if (last === undefined) return 'nothing more';
   return words.length === 1 ? last : `${words.slice(0, -1).join(', ')} or ${last}`;

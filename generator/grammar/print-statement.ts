@@ -214,7 +214,7 @@ export function availability({ since, until }: Availability): string {
   return `${since === undefined ? '' : ` since ${since.text}`}${until === undefined ? '' : ` until ${until.text}`}`;
 }
 
-export function docLines(doc: string | undefined): string[] {
+function docLines(doc: string | undefined): string[] {
   return doc === undefined ? [] : doc.split('\n').map((line) => (line === '' ? '///' : `/// ${line}`));
 }
 

@@ -7,7 +7,7 @@ export interface Range {
   readonly end: number;
 }
 
-export interface DocLines extends Range {
+interface DocLines extends Range {
   readonly text: string;
 }
 

@@ -65,7 +65,8 @@ export class Trivia {
   takeTrailing(end: number, limit: number): Comment | undefined {
     const between = (comment: Comment): string => this.#source.slice(end, comment.start);
     return this.#take(
-      (comment) => comment.start >= end && comment.start < limit && !comment.text.startsWith('///') && /^[ \t]*,?[ \t]*$/.test(between(comment)),
+      (comment) =>
+        comment.start >= end && comment.start < limit && !comment.text.startsWith('///') && /^[ \t]*,?[ \t]*$/.test(between(comment)),
     )[0];
   }
 
@@ -114,7 +115,7 @@ function* statementsIn(block: Block): Generator<Statement> {
 }
 
 /** The blocks of a statement, braced or not. */
-export function blocksOf(statement: Statement): Block[] {
+function blocksOf(statement: Statement): Block[] {
   if (statement.kind === 'each') return [statement.body];
   if (statement.kind !== 'when') return [];
   return statement.otherwise === undefined ? [statement.then] : [statement.then, statement.otherwise];

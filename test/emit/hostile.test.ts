@@ -94,7 +94,7 @@ describe('hostile specs', () => {
         const catalogue: { rules: { message: string[] }[] } = JSON.parse(files.get('docs/6.1/catalogue.json') ?? '');
         expect(catalogue.rules.some((rule) => rule.message.join('') === message)).toBe(true);
       }),
-      { numRuns: Number(process.env.RUNS ?? 60) },
+      { numRuns: Number(process.env.RUNS ?? 60), interruptAfterTimeLimit: 30_000 },
     );
   });
 });

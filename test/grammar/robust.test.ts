@@ -29,7 +29,13 @@ describe('any text gets an answer', () => {
 
   test('random words of the language', () => {
     const word = fc.constantFrom(...KEYWORDS, ...signs, '\n');
-    fc.assert(fc.property(fc.array(word, { maxLength: 80 }).map((words) => words.join(' ')), survives), { numRuns: 300 });
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 80 }).map((words) => words.join(' ')),
+        survives,
+      ),
+      { numRuns: 300 },
+    );
   });
 
   test('spec files with pieces cut out, doubled, or put elsewhere', () => {
@@ -63,10 +69,14 @@ describe('any text gets an answer', () => {
     ['unknown words', (n: number) => 'foo bar\n'.repeat(n)],
     ['broken rows', (n: number) => `table x() {\n${'requre a else b "c"\n'.repeat(n)}}`],
     ['broken declarations', (n: number) => 'table x(\n'.repeat(n)],
-  ])('%s, a thousand times', (_, text) => {
-    survives(text(50));
-    survives(text(1000));
-  }, 20_000);
+  ])(
+    '%s, a thousand times',
+    (_, text) => {
+      survives(text(50));
+      survives(text(1000));
+    },
+    20_000,
+  );
 });
 
 interface Edit {

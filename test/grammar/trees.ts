@@ -20,8 +20,11 @@ const kebab = fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,8}[a-z0-9])?$/).filter((t
 const errno = fc.stringMatching(/^E[A-Z0-9]{1,8}$/).map(named);
 const version = fc.tuple(fc.nat(9), fc.nat(30)).map(([major, minor]) => named(`${major}.${minor}`));
 const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map((value) => value.replace(/\n/g, ' '));
-const maybe = <K extends string, T>(key: K, value: fc.Arbitrary<T>): fc.Arbitrary<{ readonly [P in K]?: T }> =>
-  fc.record({ [key]: value } as Record<K, fc.Arbitrary<T>>, { requiredKeys: [] });
+/** An object that has a key, or not. */
+function maybe<K extends string, T>(key: K, value: fc.Arbitrary<T>): fc.Arbitrary<{ readonly [P in K]?: T }>;
+function maybe(key: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
+  return fc.option(value, { nil: undefined }).map((own) => (own === undefined ? {} : { [key]: own }));
+}
 
 const availability: fc.Arbitrary<ast.Availability> = fc.record({ since: version, until: version }, { requiredKeys: [] });
 const doc: fc.Arbitrary<ast.Doc> = fc.option(
@@ -70,12 +73,12 @@ function exprOf(withStrings: boolean): fc.Arbitrary<ast.Expr> {
   }).expr;
 }
 
-export const expr = exprOf(true);
+const expr = exprOf(true);
 /** A hole is inside a text: no text may be inside it. */
 const holeExpr = exprOf(false);
 
 /** Text and holes; two texts never stand side by side. */
-export const message: fc.Arbitrary<ast.Message> = fc
+const message: fc.Arbitrary<ast.Message> = fc
   .array(
     fc.oneof(
       text.filter((own) => own !== '').map((own): ast.MessageText => at({ kind: 'text', text: own })),
@@ -118,7 +121,7 @@ const simple: fc.Arbitrary<ast.Statement> = fc
 
 const unbraced = (statement: ast.Statement): ast.Block => at({ braced: false, statements: [statement] });
 
-export const statement: fc.Arbitrary<ast.Statement> = fc.letrec<{ statement: ast.Statement }>((tie) => {
+const statement: fc.Arbitrary<ast.Statement> = fc.letrec<{ statement: ast.Statement }>((tie) => {
   const braced = fc.array(tie('statement'), { maxLength: 4 }).map((statements): ast.Block => at({ braced: true, statements }));
   const block = fc.oneof(braced, tie('statement').map(unbraced));
   // `else` belongs to the nearest `when`.
@@ -128,9 +131,11 @@ export const statement: fc.Arbitrary<ast.Statement> = fc.letrec<{ statement: ast
       { depthSize: 'small', withCrossShrink: true },
       simple,
       fc
+        // biome-ignore lint/suspicious/noThenProperty: the tree's own name for it
         .tuple(common, fc.record({ condition: expr, then: block }))
         .map(([shared, own]): ast.Statement => ({ kind: 'when', ...own, ...shared })),
       fc
+        // biome-ignore lint/suspicious/noThenProperty: the tree's own name for it
         .tuple(common, fc.record({ condition: expr, then: closed, otherwise: block }))
         .map(([shared, own]): ast.Statement => ({ kind: 'when', ...own, ...shared })),
       fc
@@ -185,7 +190,7 @@ const enumValue = fc
   .tuple(member, maybe('value', fc.maxSafeInteger()), maybe('prints', text))
   .map(([own, value, prints]) => at({ name: own, ...value, ...prints }));
 
-export const declaration: fc.Arbitrary<ast.Declaration> = fc
+const declaration: fc.Arbitrary<ast.Declaration> = fc
   .tuple(
     common,
     fc.oneof(

@@ -29,7 +29,12 @@ export interface Evidence {
 export function evidenceSections(evidence: Evidence, style: Style): (Section | null)[] {
   const { program, insn, path, disassemble } = evidence;
   const where = insn !== null && insn < program.insns.length ? listing(program, insn, disassemble, style) : null;
-  return path === null ? [where] : [where, ...pathSections(evidence, path, style)];
+  return path === null || !leadsTo(path, insn) ? [where] : [where, ...pathSections(evidence, path, style)];
+}
+
+/** What is refused when every path has been walked, such as too deep a stack, has no path that led to it. */
+function leadsTo(path: Path, insn: number | null): boolean {
+  return insn !== null && (path.length === 0 || path.next(path.length - 1) === insn);
 }
 
 function pathSections(evidence: Evidence, path: Path, style: Style): (Section | null)[] {

@@ -418,6 +418,14 @@ export function bpf_skb_output(m: rt.Machine): boolean {
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
+    if (
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1401, false) &&
+      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
+    ) {
+      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
+        rt.type_name(m, rt.reg_object_type(m, reg)),
+      ]);
+    }
     if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1401, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
@@ -549,6 +557,14 @@ export function bpf_xdp_output(m: rt.Machine): boolean {
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
+    if (
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612, false) &&
+      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
+    ) {
+      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
+        rt.type_name(m, rt.reg_object_type(m, reg)),
+      ]);
+    }
     if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),

@@ -910,6 +910,14 @@ export function bpf_sk_release(m: rt.Machine): boolean {
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
+    if (
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1285, false) &&
+      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
+    ) {
+      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
+        rt.type_name(m, rt.reg_object_type(m, reg)),
+      ]);
+    }
     if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1285, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
@@ -1336,6 +1344,14 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
+    if (
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550, false) &&
+      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
+    ) {
+      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
+        rt.type_name(m, rt.reg_object_type(m, reg)),
+      ]);
+    }
     if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
@@ -2051,6 +2067,14 @@ export function bpf_sock_from_file(m: rt.Machine): boolean {
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
+    if (
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858, false) &&
+      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
+    ) {
+      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
+        rt.type_name(m, rt.reg_object_type(m, reg)),
+      ]);
+    }
     if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),

@@ -29,6 +29,13 @@ export function bpf_key_put(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
+      if (
+        !strict &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2360, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2360, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_key_put',
@@ -136,6 +143,12 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2546, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2546, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_verify_pkcs7_signature',
@@ -169,6 +182,12 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
+      if (
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2546, false) &&
+        !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
+      }
       if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2546, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_verify_pkcs7_signature',
@@ -202,6 +221,12 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_3) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_3))) {
       const have_3 = rt.reg_object_type(m, reg_3);
+      if (
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_3), 2360, false) &&
+        !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_3))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
+      }
       if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_3), 2360, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_verify_pkcs7_signature',

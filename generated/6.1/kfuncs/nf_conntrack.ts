@@ -147,6 +147,13 @@ export function bpf_ct_insert_entry(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
+      if (
+        !strict &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2843, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2843, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_insert_entry',
@@ -200,6 +207,13 @@ export function bpf_ct_release(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
+      if (
+        !strict &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2812, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2812, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_release',
@@ -370,6 +384,12 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_alloc',
@@ -395,6 +415,12 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
+      if (
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false) &&
+        !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
+      }
       if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_alloc',
@@ -434,6 +460,12 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
+      if (
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false) &&
+        !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
+      }
       if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_alloc',
@@ -503,6 +535,12 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_lookup',
@@ -528,6 +566,12 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
+      if (
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false) &&
+        !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
+      }
       if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_lookup',
@@ -567,6 +611,12 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
+      if (
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false) &&
+        !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
+      }
       if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_lookup',
@@ -636,6 +686,12 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2611, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2611, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_alloc',
@@ -661,6 +717,12 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
+      if (
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false) &&
+        !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
+      }
       if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_alloc',
@@ -700,6 +762,12 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
+      if (
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false) &&
+        !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
+      }
       if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_alloc',
@@ -769,6 +837,12 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2611, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2611, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_lookup',
@@ -794,6 +868,12 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
+      if (
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false) &&
+        !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
+      }
       if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_lookup',
@@ -833,6 +913,12 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
+      if (
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false) &&
+        !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
+      }
       if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_lookup',

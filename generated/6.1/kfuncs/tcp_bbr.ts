@@ -29,6 +29,12 @@ export function bbr_cwnd_event(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_cwnd_event',
@@ -77,6 +83,12 @@ export function bbr_init(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_init',
@@ -121,6 +133,12 @@ export function bbr_main(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_main',
@@ -146,6 +164,12 @@ export function bbr_main(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
+      if (
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588, false) &&
+        !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
+      }
       if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_main',
@@ -190,6 +214,12 @@ export function bbr_min_tso_segs(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_min_tso_segs',
@@ -237,6 +267,12 @@ export function bbr_set_state(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_set_state',
@@ -285,6 +321,12 @@ export function bbr_sndbuf_expand(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_sndbuf_expand',
@@ -331,6 +373,12 @@ export function bbr_ssthresh(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_ssthresh',
@@ -377,6 +425,12 @@ export function bbr_undo_cwnd(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_undo_cwnd',

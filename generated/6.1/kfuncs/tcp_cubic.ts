@@ -28,6 +28,12 @@ export function cubictcp_acked(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_acked',
@@ -53,6 +59,12 @@ export function cubictcp_acked(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
+      if (
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2548, false) &&
+        !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
+      }
       if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2548, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_acked',
@@ -98,6 +110,12 @@ export function cubictcp_cong_avoid(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_cong_avoid',
@@ -151,6 +169,12 @@ export function cubictcp_cwnd_event(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_cwnd_event',
@@ -198,6 +222,12 @@ export function cubictcp_init(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_init',
@@ -240,6 +270,12 @@ export function cubictcp_recalc_ssthresh(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_recalc_ssthresh',
@@ -286,6 +322,12 @@ export function cubictcp_state(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_state',

@@ -29,6 +29,12 @@ export function dctcp_cwnd_event(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_cwnd_event',
@@ -77,6 +83,12 @@ export function dctcp_cwnd_undo(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_cwnd_undo',
@@ -123,6 +135,12 @@ export function dctcp_init(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_init',
@@ -166,6 +184,12 @@ export function dctcp_ssthresh(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_ssthresh',
@@ -213,6 +237,12 @@ export function dctcp_state(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_state',
@@ -262,6 +292,12 @@ export function dctcp_update_alpha(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_update_alpha',

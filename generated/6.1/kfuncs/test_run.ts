@@ -68,6 +68,13 @@ export function bpf_kfunc_call_memb1_release(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
+      if (
+        !strict &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2362, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2362, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_memb1_release',
@@ -143,6 +150,13 @@ export function bpf_kfunc_call_memb_release(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
+      if (
+        !strict &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2364, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2364, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_memb_release',
@@ -196,6 +210,12 @@ export function bpf_kfunc_call_test1(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test1',
@@ -263,6 +283,12 @@ export function bpf_kfunc_call_test2(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test2',
@@ -318,6 +344,12 @@ export function bpf_kfunc_call_test3(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test3',
@@ -367,6 +399,12 @@ export function bpf_kfunc_call_test_acq_rdonly_mem(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_acq_rdonly_mem',
@@ -465,6 +503,12 @@ export function bpf_kfunc_call_test_fail1(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2368, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2368, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_fail1',
@@ -507,6 +551,12 @@ export function bpf_kfunc_call_test_fail2(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2370, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2370, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_fail2',
@@ -549,6 +599,12 @@ export function bpf_kfunc_call_test_fail3(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2376, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2376, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_fail3',
@@ -593,6 +649,12 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_get_rdonly_mem',
@@ -667,6 +729,12 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_get_rdwr_mem',
@@ -900,6 +968,12 @@ export function bpf_kfunc_call_test_pass1(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2371, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2371, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_pass1',
@@ -942,6 +1016,12 @@ export function bpf_kfunc_call_test_pass2(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2381, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2381, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_pass2',
@@ -984,6 +1064,12 @@ export function bpf_kfunc_call_test_pass_ctx(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
+      if (
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_pass_ctx',
@@ -1076,6 +1162,13 @@ export function bpf_kfunc_call_test_release(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
+      if (
+        !strict &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
+      ) {
+        return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
+      }
       if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_release',

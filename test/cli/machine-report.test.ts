@@ -1,0 +1,107 @@
+/** Reports of programs that the machine itself walked. */
+
+import { kernel } from '@kfuncspec/rules/6.1';
+import { checkProgram } from '@kfuncspec/runtime/v1';
+import { describe, expect, it } from 'vitest';
+import { Loaders } from '../../tools/cli/check/loaders.js';
+import { reportOf } from '../../tools/cli/check/report-of.js';
+import { createStyle } from '../../tools/report/style.js';
+
+/** The report of a program that must be rejected, line numbers of the spec masked. */
+async function report(text: string): Promise<string> {
+  const [found] = await new Loaders([kernel]).assembly(text, 'test');
+  const loaded = found?.load(0);
+  if (!loaded?.ok) throw new Error(loaded?.error.message ?? 'nothing loaded');
+  const { program, lines } = loaded.value;
+  const verdict = checkProgram(kernel, program);
+  if (verdict.kind === 'accept') throw new Error('accepted');
+  const judged = { kernel, program, verdict, ...(lines ? { lines } : {}) };
+  return reportOf('test.bpfasm', judged, verdict, createStyle(false)).replace(/\.kf:\d+\)/g, '.kf:…)');
+}
+
+/** A section's lines, up to the next empty one. */
+function section(text: string, title: string): string {
+  const start = text.indexOf(title);
+  return start < 0 ? '' : text.slice(start, text.indexOf('\n\n', start));
+}
+
+const ACQUIRE = `
+program sched_cls
+  r1 = 0
+  *(u64 *)(r10 -8) = r1
+  r1 = r10
+  r1 += -8
+  call bpf_kfunc_call_test_acquire
+  if r0 == 0x0 goto out
+`;
+
+describe('the report of a walked program', () => {
+  it('names the file’s line and the instruction', async () => {
+    const text = await report('program socket_filter\n\n  exit\n');
+    expect(text).toMatch(/^rejected: R0 !read_ok\n {2}in test\.bpfasm:3, program test, instruction 0, Linux 6\.1, EACCES\n/);
+    expect(section(text, 'Registers')).toContain('never written');
+  });
+
+  it('follows a pointer through the stack to the call that made it', async () => {
+    const text = await report(`${ACQUIRE}
+  *(u64 *)(r10 -16) = r0
+  r6 = *(u64 *)(r10 -16)
+  r6 += 4
+  r1 = r6
+  call bpf_kfunc_call_test_release
+out:
+  r0 = 0
+  exit
+`);
+    const where = section(text, 'Where R1 came from');
+    const order = ['call bpf_kfunc_call_test_acquire', 'not taken: not NULL', 'kept on the stack', 'back from the stack', 'r6 += 4', 'r1 = r6'];
+    const places = order.map((part) => where.indexOf(part));
+    expect(places.every((place) => place >= 0)).toBe(true);
+    expect([...places].sort((a, b) => a - b)).toEqual(places);
+    expect(where).toContain('fp-16=ptr_prog_test_ref_kfunc(');
+  });
+
+  it('says where a reference was given back', async () => {
+    const text = await report(`${ACQUIRE}
+  r6 = r0
+  r1 = r0
+  call bpf_kfunc_call_test_release
+  r1 = r6
+  call bpf_kfunc_call_test_release
+out:
+  r0 = 0
+  exit
+`);
+    expect(section(text, 'Where R1 came from')).toMatch(/call bpf_kfunc_call_test_release +R6 is no pointer any more/);
+  });
+
+  it('says where a reference was acquired and lost', async () => {
+    const text = await report(`${ACQUIRE}
+  r6 = r0
+  r0 = 0
+  r6 = 0
+out:
+  r0 = 0
+  exit
+`);
+    expect(text).toContain('Unreleased reference');
+    const reference = section(text, 'The reference id=');
+    expect(reference).toContain('acquired here');
+    expect(reference).toMatch(/r6 = 0 +the last copy, in R6, is lost here/);
+  });
+
+  it('shows both sides of a call of the program’s own functions', async () => {
+    const text = await report(`
+program socket_filter
+  r6 = r1
+  r1 = 7
+  call deref
+  exit
+deref:
+  r0 = *(u32 *)(r1 +0)
+  exit
+`);
+    expect(text).toContain("R1 invalid mem access 'scalar'");
+    expect(section(text, 'Where frame1: R1 came from') || section(text, 'Where R1 came from')).toContain('passed as an argument');
+  });
+});

@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkProgram, checkTrace, type Program, type TraceStep } from '@kfuncspec/runtime/v1';
+import { Bench } from 'tinybench';
+import { checkFile, coldStart, generateAll, watchLatency } from './processes.js';
+import { branchyProgram, endlessProgram, kernel, randomLines, straightProgram } from './programs.js';
+
+/** `npm run bench`: instructions a second, cold start, generation, a file of 50,000 programs, a trace of a million instructions. */
+
+const PROGRAMS = 50_000;
+const say = (what: string, figure: string) => process.stdout.write(`${what.padEnd(58)} ${figure}\n`);
+
+async function instructions(): Promise<void> {
+  const programs = [straightProgram(4000), branchyProgram(4000)];
+  const bench = new Bench({ time: 1500, warmupTime: 500 });
+  for (const program of programs) bench.add(program.name, () => void checkProgram(kernel, program));
+  await bench.run();
+  for (const [i, program] of programs.entries()) {
+    const { processed } = checkProgram(kernel, program);
+    const result = bench.tasks[i]?.result;
+    const seconds = result !== undefined && 'latency' in result ? result.latency.p50 / 1000 : Number.NaN;
+    say(`instructions a second, ${program.name} code`, `${(processed / seconds / 1e6).toFixed(2)} million`);
+  }
+}
+
+function* steps(program: Program, count: number): Generator<TraceStep> {
+  for (let i = 0; i < count; i++) yield { insn: i % program.insns.length };
+}
+
+/** A path may be longer than any program: the steps go through the same code again and again. */
+function traces(): void {
+  const program = endlessProgram(4000);
+  const time = (count: number) => {
+    const start = performance.now();
+    const verdict = checkTrace(kernel, program, steps(program, count));
+    if (verdict.processed !== count) throw new Error(`the trace ended after ${verdict.processed} steps: ${verdict.kind === 'accept' ? 'accepted' : verdict.message}`);
+    return (performance.now() - start) / 1000;
+  };
+  time(50_000);
+  const short = time(100_000);
+  const long = time(1_000_000);
+  say('a trace of a million instructions', `${long.toFixed(2)} s, ${(long / short).toFixed(1)} times one of 100,000`);
+}
+
+function manyPrograms(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const file = join(folder, 'programs.jsonl');
+  writeFileSync(file, [...randomLines(PROGRAMS)].join(''));
+  const { seconds, megabytes } = checkFile(file);
+  rmSync(folder, { recursive: true });
+  say(`${PROGRAMS.toLocaleString('en')} programs of 25 to 35 instructions, one file`, `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`);
+}
+
+await instructions();
+traces();
+const cold = coldStart(['check', 'test/samples/kptr-get-right.bpfasm'], 9);
+say('cold start of check, one small program', `${cold.tool.toFixed(0)} ms (node alone: ${cold.node.toFixed(0)} ms)`);
+manyPrograms();
+say('generate, everything, process included', `${generateAll().toFixed(2)} s`);
+say('generate --watch, from saving a row to the emitted file', `${(await watchLatency(5)).toFixed(0)} ms`);

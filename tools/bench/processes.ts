@@ -1,0 +1,84 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Measurements of whole processes: how a person meets the tool. */
+const TOOL = join('tools', 'bin', 'kfuncspec.js');
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** Milliseconds from start to end of `kfuncspec ARGS`, and of `node -e 0` in turn with it: medians of `runs`. */
+export function coldStart(args: readonly string[], runs: number): { tool: number; node: number } {
+  const time = (argv: readonly string[]) => {
+    const start = performance.now();
+    spawnSync(process.execPath, argv, { stdio: 'ignore' });
+    return performance.now() - start;
+  };
+  const tool: number[] = [];
+  const node: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    tool.push(time([TOOL, ...args]));
+    node.push(time(['-e', '0']));
+  }
+  return { tool: median(tool), node: median(node) };
+}
+
+/** Seconds and largest memory (MB) of `kfuncspec check FILE --format json`. */
+export function checkFile(file: string): { seconds: number; megabytes: number } {
+  const measure = `process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)))`;
+  const hook = join('node_modules', `.bench-hook-${process.pid}.mjs`);
+  writeFileSync(hook, measure);
+  const start = performance.now();
+  const run = spawnSync(process.execPath, ['--import', `./${hook}`, TOOL, 'check', file, '--format', 'json'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+  });
+  rmSync(hook);
+  return { seconds: (performance.now() - start) / 1000, megabytes: Number(/(\d+)\s*$/.exec(run.stderr)?.[1] ?? 0) / 1024 };
+}
+
+/** Seconds of a whole `kfuncspec generate` into an empty directory. */
+export function generateAll(): number {
+  const out = mkdtempSync(join('node_modules', '.bench-out-'));
+  const start = performance.now();
+  spawnSync(process.execPath, [TOOL, 'generate', 'spec', '--out', out], { stdio: 'ignore' });
+  const seconds = (performance.now() - start) / 1000;
+  rmSync(out, { recursive: true });
+  return seconds;
+}
+
+const sleep = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function until(condition: () => boolean, milliseconds: number): Promise<boolean> {
+  for (const end = performance.now() + milliseconds; performance.now() < end; await sleep(2)) if (condition()) return true;
+  return false;
+}
+
+/** Milliseconds from saving a row with another message to the emitted file that holds it, `generate --watch`: median of `runs`. */
+export async function watchLatency(runs: number): Promise<number> {
+  const work = mkdtempSync(join('node_modules', '.bench-watch-'));
+  const spec = join(work, 'spec');
+  cpSync('spec', spec, { recursive: true });
+  mkdirSync(join(work, 'out'));
+  const row = join(spec, 'constraints', 'kptr_get.kf');
+  const emitted = join(work, 'out', '6.1', 'rules.ts');
+  const original = readFileSync(row, 'utf8');
+  const watcher = spawn(process.execPath, [TOOL, 'generate', spec, '--out', join(work, 'out'), '--watch'], { stdio: 'ignore' });
+  const times: number[] = [];
+  try {
+    if (!(await until(() => existsSync(emitted) && statSync(emitted).size > 0, 60_000))) throw new Error('nothing was generated');
+    await sleep(1500);
+    for (let i = 0; i < runs; i++) {
+      const message = `arg#0 must have constant offset (${i})`;
+      const start = performance.now();
+      writeFileSync(row, original.replace('arg#0 must have constant offset', message));
+      if (!(await until(() => readFileSync(emitted, 'utf8').includes(message), 20_000))) throw new Error('the change did not show');
+      times.push(performance.now() - start);
+      await sleep(200);
+    }
+  } finally {
+    watcher.kill();
+    rmSync(work, { recursive: true, force: true });
+  }
+  return median(times);
+}
