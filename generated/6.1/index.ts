@@ -46,7 +46,7 @@ import { rules } from './rules.js';
 import { readTypes } from './types.js';
 
 /** Every kfunc that the spec declares for this kernel. */
-export type KfuncName = 
+export type KfuncName =
   | 'bpf_key_put'
   | 'bpf_lookup_system_key'
   | 'bpf_lookup_user_key'
@@ -117,7 +117,7 @@ export type KfuncName =
   | 'bpf_kfunc_call_test_release';
 
 /** Every helper that the spec declares for this kernel. */
-export type HelperName = 
+export type HelperName =
   | 'sysctl_get_name'
   | 'sysctl_get_current_value'
   | 'sysctl_get_new_value'

@@ -43,7 +43,7 @@ export function emitBlocks(module: EmittedModule, blocks: readonly Block[], what
     const properties = [...byKey].map(([key, values]) => `${literal(key)}: [${values.map(value).join(', ')}]`);
     entries[block.number] = `  { name: ${literal(block.name)}, properties: ${properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`} },`;
   }
-  module.items.push({ doc: [], text: `export type ${union} = ${unionOf(blocks.map((b) => b.name))};` });
+  module.items.push({ doc: [], text: `export type ${union} =${unionOf(blocks.map((b) => b.name))};` });
   module.items.push({
     doc: [`The kernel's ${what} types; the index is the number in its user API.`],
     text: [`export const ${what}Types: readonly rt.BlockEntry[] = [`, ...entries, '];'].join('\n'),
@@ -54,10 +54,11 @@ function value(v: string | number): string {
   return typeof v === 'string' ? literal(v) : String(v);
 }
 
+/** A union of literals with what stands before it: a space, or a line break when it is long. */
 export function unionOf(names: readonly string[]): string {
-  if (names.length === 0) return 'never';
+  if (names.length === 0) return ' never';
   const texts = names.map(literal);
-  return texts.join(' | ').length <= 100 ? texts.join(' | ') : `\n  | ${texts.join('\n  | ')}`;
+  return texts.join(' | ').length <= 100 ? ` ${texts.join(' | ')}` : `\n  | ${texts.join('\n  | ')}`;
 }
 
 /** types.ts: one line of JSON for each type, read when first needed: few programs look at all of them. */

@@ -103,7 +103,7 @@ function describe(sources: Sources, statement: Statement, errno: number, kernel:
 
 /** A message as the spec writes it. */
 export function messageText(sources: Sources, message: Message): string {
-  return message.parts.map((part) => (part.kind === 'text' ? part.text : `{${sources.text(part.expr.span)}}`)).join('');
+  return message.parts.map((part) => (part.kind === 'text' ? part.text : `{${sources.text(part.expr.span)}${part.format ? `:${part.format.text}` : ''}}`)).join('');
 }
 
 /** `struct nf_conn *bpf_xdp_ct_lookup(struct xdp_md *xdp_ctx, …)` */

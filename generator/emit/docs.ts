@@ -112,7 +112,7 @@ function tableOf(model: KernelModel, table: Table, sources: Sources) {
 }
 
 function ruleText(rule: Rule, sources: Sources): string {
-  return rule.parts.map((part) => (typeof part === 'string' ? part : `{${sources.text(part.expr.span)}}`)).join('');
+  return rule.parts.map((part) => (typeof part === 'string' ? part : `{${sources.text(part.expr.span)}${part.format === undefined ? '' : `:${part.format}`}}`)).join('');
 }
 
 /** A code span that no backtick of the text ends. */

@@ -187,7 +187,7 @@ function printValue(value: Value): Printed {
     case 'arg':
       return atom(String(value.index));
     case 'btf':
-      return atom(String(value.type));
+      return atom(value.shown === undefined || value.shown === '' ? String(value.type) : `${value.type} /* ${commentText(value.shown)} */`);
     default:
       throw new Error(`a ${value.kind} can't be had at run time`);
   }

@@ -135,8 +135,8 @@ export class Functions {
   #emitShared(instance: Instance): void {
     const { table } = instance;
     const known = [...instance.known].map(([param, value]) => `${param} ${knownText(value)}`).join(', ');
-    const doc = [`\`${table.name}\` with what is known of ${known}, and for calls that give the same.`, ''];
-    this.#emitInstance(instance, this.#shared.get(instance) ?? '', table.decl.name.span.file, [...doc, ...this.#tableDoc(table), this.sources.place(table.decl.span)]);
+    const doc = [`\`${table.name}\` with what is known of ${known}, and wherever that comes to the same.`, ''];
+    this.#emitInstance(instance, this.#shared.get(instance) ?? '', table.decl.name.span.file, [...doc, this.sources.place(table.decl.span)]);
   }
 
   #emitCall(call: Call, instance: Instance): void {

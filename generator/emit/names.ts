@@ -42,7 +42,8 @@ export class Names {
 
   /** The wanted name, or the next one that is free. */
   take(wanted: string): string {
-    const base = identifier(wanted);
+    const plain = identifier(wanted);
+    const base = OWN_FUNCTION.test(plain) ? `_${plain}` : plain;
     let name = base;
     for (let i = 2; this.has(name); i++) name = `${base}_${i}`;
     this.#taken.add(name);

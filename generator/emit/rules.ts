@@ -3,6 +3,7 @@ import type { Hole as RuntimeHole, HoleType, MessagePart } from '@kfuncspec/runt
 import type { Hole, Rule } from '../model/ir.js';
 import type { KernelModel } from '../model/model.js';
 import type { Symbols } from '../model/symbols.js';
+import { unionOf } from './data.js';
 import type { Sources } from './describe.js';
 import type { EmittedModule } from './module.js';
 import { literal, Names } from './names.js';
@@ -22,8 +23,8 @@ export function emitRuleConstants(module: EmittedModule, model: KernelModel): vo
 }
 
 export function emitRules(module: EmittedModule, model: KernelModel, sources: Sources): void {
-  const ids = model.rules.map((rule) => literal(rule.id));
-  module.items.push({ doc: ['The id of a rule: `table/row`.'], text: `export type RuleId = ${ids.length === 0 ? 'never' : `\n  | ${ids.join('\n  | ')}`};` });
+  const ids = unionOf(model.rules.map((rule) => rule.id));
+  module.items.push({ doc: ['The id of a rule: `table/row`.'], text: `export type RuleId =${ids};` });
   const entries = model.rules.map((rule) => `  ${printRule(rule, model.symbols, sources)},`);
   module.items.push({
     doc: ['Every row that can end a check, in the order of the spec.'],

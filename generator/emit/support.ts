@@ -23,7 +23,7 @@ export function emitSupport(module: EmittedModule): void {
 export function emitCoverage(module: EmittedModule, rules: number): void {
   module.items.push({
     doc: ['How often each rule was asked and held, and how often it failed; the index is the rule’s place in rules.ts.'],
-    text: `export const coverage = { passed: new Uint32Array(${rules}), failed: new Uint32Array(${rules}) };`,
+    text: `export const coverage: { readonly passed: Uint32Array; readonly failed: Uint32Array } = { passed: new Uint32Array(${rules}), failed: new Uint32Array(${rules}) };`,
   });
 }
 
@@ -46,13 +46,14 @@ export function emitEntries(module: EmittedModule, calls: readonly Call[], model
         '  },',
       ].join('\n');
     });
-    module.items.push({ doc: [], text: ['export const kfuncs = [', ...entries, '] as const satisfies readonly rt.KfuncEntry[];'].join('\n') });
+    module.items.push({ doc: [], text: [`export const kfuncs: readonly (rt.KfuncEntry & { readonly name:${unionOf(kfuncs.map((k) => k.name))} })[] = [`, ...entries, '];'].join('\n') });
   }
   if (helpers.length > 0) emitHelperEntries(module, helpers, functions);
 }
 
 /** A helper that takes other arguments in other types of program has a declaration for each, and one entry that tells them apart. */
 function emitHelperEntries(module: EmittedModule, helpers: readonly Helper[], functions: Functions): void {
+  const names = unionOf([...new Set(helpers.map((h) => h.name))]);
   const entries: string[] = [];
   const byId = new Map<number, Helper[]>();
   for (const helper of helpers) byId.set(helper.id, [...(byId.get(helper.id) ?? []), helper]);
@@ -63,7 +64,7 @@ function emitHelperEntries(module: EmittedModule, helpers: readonly Helper[], fu
     const check = others.length === 0 ? functions.callName(first) : emitVariants(module, variants, functions);
     entries.push(`  { id: ${id}, name: ${literal(first.name)}, programs: [${programs.map(literal).join(', ')}], check: ${check} },`);
   }
-  module.items.push({ doc: [], text: ['export const helpers = [', ...entries, '] as const satisfies readonly rt.HelperEntry[];'].join('\n') });
+  module.items.push({ doc: [], text: [`export const helpers: readonly (rt.HelperEntry & { readonly name:${names} })[] = [`, ...entries, '];'].join('\n') });
 }
 
 /** Asks for the most particular program types (those with an attach type) first. */
@@ -119,8 +120,8 @@ export function emitIndex(module: EmittedModule, model: KernelModel, functions: 
     helperNames[id] = name;
   }
   module.items.push(
-    { doc: ['Every kfunc that the spec declares for this kernel.'], text: `export type KfuncName = ${unionOf([...symbols.kfuncs.keys()])};` },
-    { doc: ['Every helper that the spec declares for this kernel.'], text: `export type HelperName = ${unionOf([...new Set([...symbols.helpers.values()].map((h) => h.name))])};` },
+    { doc: ['Every kfunc that the spec declares for this kernel.'], text: `export type KfuncName =${unionOf([...symbols.kfuncs.keys()])};` },
+    { doc: ['Every helper that the spec declares for this kernel.'], text: `export type HelperName =${unionOf([...new Set([...symbols.helpers.values()].map((h) => h.name))])};` },
     { doc: [], text: "export type { RuleId } from './rules.js';\nexport type { MapTypeName } from './maps.js';\nexport type { ProgramTypeName } from './programs.js';" },
     ...(modules.instrument ? [{ doc: [], text: "export { coverage } from './coverage.js';" }] : []),
     { doc: [], text: `const kfuncs: readonly (rt.KfuncEntry & { readonly name: KfuncName })[] = [${list('kfuncs')}];` },

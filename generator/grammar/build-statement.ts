@@ -17,9 +17,9 @@ function common(node: Node, range: Node): Pick<Statement, 'doc' | 'span' | 'avai
 }
 
 semantics.addOperation<Availability>('availability', {
-  Availability(since, until) {
-    const from = since.children[0]?.child(1);
-    const to = until.children[0]?.child(1);
+  Availability(_since, since, _until, until) {
+    const from = since.children[0];
+    const to = until.children[0];
     const cx = context();
     return { ...(from === undefined ? {} : { since: cx.name(from) }), ...(to === undefined ? {} : { until: cx.name(to) }) };
   },

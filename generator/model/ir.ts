@@ -52,8 +52,6 @@ export interface Rule {
   readonly availability: Availability;
   /** Where its name stands. */
   readonly nameSpan: Span;
-  /** The statement that holds it, as a person reads it: the text of the condition. */
-  readonly demands?: string;
   /** Its place in the kernel's list of rules; set when the model is complete. */
   index: number;
 }

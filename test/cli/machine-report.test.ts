@@ -54,7 +54,14 @@ out:
   exit
 `);
     const where = section(text, 'Where R1 came from');
-    const order = ['call bpf_kfunc_call_test_acquire', 'not taken: not NULL', 'kept on the stack', 'back from the stack', 'r6 += 4', 'r1 = r6'];
+    const order = [
+      'call bpf_kfunc_call_test_acquire',
+      'not taken: not NULL',
+      'kept on the stack',
+      'back from the stack',
+      'r6 += 4',
+      'r1 = r6',
+    ];
     const places = order.map((part) => where.indexOf(part));
     expect(places.every((place) => place >= 0)).toBe(true);
     expect([...places].sort((a, b) => a - b)).toEqual(places);

@@ -53,7 +53,7 @@ describe('format', () => {
         expect(bare(parse(path, formatted).file.declarations)).toBe(bare(tree.declarations));
         expect(format(path, formatted)).toBe(formatted);
       }),
-      { numRuns: 15 },
+      { numRuns: 6 },
     );
   });
 });

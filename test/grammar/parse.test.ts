@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Declaration, Expr, Message } from '../../generator/grammar/ast.js';
 import { print } from '../../generator/grammar/format.js';
+import grammars from '../../generator/grammar/kf.ohm-bundle.js';
 import { parse } from '../../generator/grammar/parse.js';
 import { specFiles } from './specs.js';
 
@@ -140,6 +141,12 @@ describe('messages', () => {
 
   test('an empty message has no parts', () => {
     expect(messageOf('""').message.parts).toEqual([]);
+  });
+});
+
+describe('the grammar', () => {
+  test.each(specFiles)('reads %s as it stands, not only squeezed', (_, text) => {
+    expect(grammars.KF.match(text).succeeded()).toBe(true);
   });
 });
 

@@ -58,8 +58,6 @@ function operandsOf(insns: Insns, at: number): number[] {
       return [what.base, what.src];
     case 'packet':
       return what.src === null ? [6] : [6, what.src];
-    case 'exit':
-      return [0];
     default:
       return [];
   }

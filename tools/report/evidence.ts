@@ -7,7 +7,7 @@ import { FIRST_SLOT, type Path } from './path.js';
 import { mapBehind, provenance } from './provenance.js';
 import type { Section } from './section.js';
 import { type Disassemble, listing } from './sections/listing.js';
-import { mapValue } from './sections/map-value.js';
+import { mapValue, type Pointed } from './sections/map-value.js';
 import { origins } from './sections/origins.js';
 import { referenceSection } from './sections/reference.js';
 import { registers, type Shown } from './sections/registers.js';
@@ -54,18 +54,18 @@ function pathSections(evidence: Evidence, path: Path, style: Style): (Section | 
     sections.push(...origins(path, program, from, frame, disassemble, style));
     const pointed = path.after(last, place)?.mapValue;
     const map = pointed ? program.maps[pointed.map ?? mapBehind(path, program.insns, from) ?? -1] : undefined;
-    if (pointed && map) sections.push(mapValue(map, `R${who.main}`, pointedOffset(pointed.off, program, insn, who.main), style));
+    if (pointed && map) sections.push(mapValue(map, pointedBy(who.main, pointed.off, program, insn), style));
   }
   if (who.acquiredAt !== null) sections.push(referenceSection(path, program, who.acquiredAt, frame, disassemble, style));
   return sections;
 }
 
-/** A load or store through the register reaches its own offset further. */
-function pointedOffset(off: number | null, program: Program, insn: number | null, register: number): number | null {
-  if (off === null || insn === null) return off;
-  const what = decode(program.insns, insn);
-  const through = what.kind === 'load' || what.kind === 'store' || what.kind === 'atomic';
-  return through && what.base === register ? off + what.off : off;
+/** What a register points at: a load or store through it reaches its own offset further. */
+function pointedBy(register: number, off: number | null, program: Program, insn: number | null): Pointed {
+  const what = insn === null ? null : decode(program.insns, insn);
+  const through = what?.kind === 'load' || what?.kind === 'store' || what?.kind === 'atomic' ? what : null;
+  if (through === null || through.base !== register) return { register: `R${register}`, offset: off, size: 0 };
+  return { register: `R${register}`, offset: off === null ? null : off + through.off, size: through.size };
 }
 
 /** The frame that the instruction at fault runs in: where the path's last step led to. */

@@ -46,7 +46,7 @@ export function table(rows: readonly (readonly (Cell | string)[])[]): string[] {
       .map(({ text, paint, right }, i) => {
         const width = row.length === 1 || (i === last && !right) ? 0 : (widths[i] ?? 0);
         const padded = right ? text.padStart(width) : text.padEnd(width);
-        return paint ? paint(padded) : padded;
+        return paint && text.trim() !== '' ? paint(padded) : padded;
       })
       .join('  ');
   });

@@ -280,11 +280,17 @@ export function bpf_set_retval(m: rt.Machine): boolean {
   return true;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'sysctl_get_name'
+  | 'sysctl_get_current_value'
+  | 'sysctl_get_new_value'
+  | 'sysctl_set_new_value'
+  | 'get_retval'
+  | 'set_retval' })[] = [
   { id: 101, name: 'sysctl_get_name', programs: ['cgroup_sysctl'], check: bpf_sysctl_get_name },
   { id: 102, name: 'sysctl_get_current_value', programs: ['cgroup_sysctl'], check: bpf_sysctl_get_current_value },
   { id: 103, name: 'sysctl_get_new_value', programs: ['cgroup_sysctl'], check: bpf_sysctl_get_new_value },
   { id: 104, name: 'sysctl_set_new_value', programs: ['cgroup_sysctl'], check: bpf_sysctl_set_new_value },
   { id: 186, name: 'get_retval', programs: ['cgroup_device/cgroup_device', 'cgroup_sysctl/cgroup_sysctl', 'cgroup_sock', 'cgroup_sock_addr/cgroup_inet4_bind', 'cgroup_sock_addr/cgroup_inet6_bind', 'cgroup_sock_addr/cgroup_inet4_connect', 'cgroup_sock_addr/cgroup_inet6_connect', 'cgroup_sock_addr/cgroup_udp4_sendmsg', 'cgroup_sock_addr/cgroup_udp6_sendmsg', 'cgroup_sockopt', 'lsm/lsm_cgroup'], check: bpf_get_retval },
   { id: 187, name: 'set_retval', programs: ['cgroup_device/cgroup_device', 'cgroup_sysctl/cgroup_sysctl', 'cgroup_sock', 'cgroup_sock_addr/cgroup_inet4_bind', 'cgroup_sock_addr/cgroup_inet6_bind', 'cgroup_sock_addr/cgroup_inet4_connect', 'cgroup_sock_addr/cgroup_inet6_connect', 'cgroup_sock_addr/cgroup_udp4_sendmsg', 'cgroup_sock_addr/cgroup_udp6_sendmsg', 'cgroup_sockopt', 'lsm/lsm_cgroup'], check: bpf_set_retval },
-] as const satisfies readonly rt.HelperEntry[];
+];

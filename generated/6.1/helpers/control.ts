@@ -568,7 +568,19 @@ export function bpf_ktime_get_tai_ns(m: rt.Machine): boolean {
   return true;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'ktime_get_ns'
+  | 'get_prandom_u32'
+  | 'get_smp_processor_id'
+  | 'tail_call'
+  | 'get_numa_node_id'
+  | 'jiffies64'
+  | 'ktime_get_boot_ns'
+  | 'per_cpu_ptr'
+  | 'this_cpu_ptr'
+  | 'ktime_get_coarse_ns'
+  | 'loop'
+  | 'ktime_get_tai_ns' })[] = [
   { id: 5, name: 'ktime_get_ns', programs: [], check: bpf_ktime_get_ns },
   { id: 7, name: 'get_prandom_u32', programs: [], check: bpf_get_prandom_u32 },
   { id: 8, name: 'get_smp_processor_id', programs: [], check: bpf_get_smp_processor_id },
@@ -581,4 +593,4 @@ export const helpers = [
   { id: 160, name: 'ktime_get_coarse_ns', programs: ['socket_filter', 'sched_cls', 'sched_act', 'xdp', 'lwt_in', 'lwt_out', 'lwt_xmit', 'lwt_seg6local', 'sock_ops', 'sk_skb', 'sk_msg', 'cgroup_sysctl', 'flow_dissector', 'cgroup_skb', 'cgroup_sock', 'cgroup_sock_addr', 'sk_lookup', 'sk_reuseport', 'struct_ops'], check: bpf_ktime_get_coarse_ns },
   { id: 181, name: 'loop', programs: [], check: bpf_loop },
   { id: 208, name: 'ktime_get_tai_ns', programs: [], check: bpf_ktime_get_tai_ns },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -250,9 +250,9 @@ function isPacketOrPacketMeta(x: number): boolean {
   return x === 8 /* packet */ || x === 7 /* packet_meta */;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name: 'dynptr_from_mem' | 'dynptr_read' | 'dynptr_write' | 'dynptr_data' })[] = [
   { id: 197, name: 'dynptr_from_mem', programs: [], check: bpf_dynptr_from_mem },
   { id: 201, name: 'dynptr_read', programs: [], check: bpf_dynptr_read },
   { id: 202, name: 'dynptr_write', programs: [], check: bpf_dynptr_write },
   { id: 203, name: 'dynptr_data', programs: [], check: bpf_dynptr_data },
-] as const satisfies readonly rt.HelperEntry[];
+];

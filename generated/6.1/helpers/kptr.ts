@@ -118,6 +118,6 @@ function isPacketOrPacketMeta(x: number): boolean {
   return x === 8 /* packet */ || x === 7 /* packet_meta */;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name: 'kptr_xchg' })[] = [
   { id: 194, name: 'kptr_xchg', programs: [], check: bpf_kptr_xchg },
-] as const satisfies readonly rt.HelperEntry[];
+];

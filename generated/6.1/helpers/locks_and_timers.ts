@@ -336,11 +336,11 @@ function isPacketOrPacketMeta(x: number): boolean {
   return x === 8 /* packet */ || x === 7 /* packet_meta */;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name: 'spin_lock' | 'spin_unlock' | 'timer_init' | 'timer_set_callback' | 'timer_start' | 'timer_cancel' })[] = [
   { id: 93, name: 'spin_lock', programs: [], check: bpf_spin_lock },
   { id: 94, name: 'spin_unlock', programs: [], check: bpf_spin_unlock },
   { id: 169, name: 'timer_init', programs: [], check: bpf_timer_init },
   { id: 170, name: 'timer_set_callback', programs: [], check: bpf_timer_set_callback },
   { id: 171, name: 'timer_start', programs: [], check: bpf_timer_start },
   { id: 172, name: 'timer_cancel', programs: [], check: bpf_timer_cancel },
-] as const satisfies readonly rt.HelperEntry[];
+];

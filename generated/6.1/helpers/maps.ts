@@ -469,7 +469,15 @@ function isArrayOrPercpuArrayOrHashOrPercpuHashOrLruHashOrLruPercpuHash(x: strin
   return x === 'array' || x === 'percpu_array' || x === 'hash' || x === 'percpu_hash' || x === 'lru_hash' || x === 'lru_percpu_hash';
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'map_lookup_elem'
+  | 'map_update_elem'
+  | 'map_delete_elem'
+  | 'map_push_elem'
+  | 'map_pop_elem'
+  | 'map_peek_elem'
+  | 'for_each_map_elem'
+  | 'map_lookup_percpu_elem' })[] = [
   { id: 1, name: 'map_lookup_elem', programs: [], check: bpf_map_lookup_elem },
   { id: 2, name: 'map_update_elem', programs: [], check: bpf_map_update_elem },
   { id: 3, name: 'map_delete_elem', programs: [], check: bpf_map_delete_elem },
@@ -478,4 +486,4 @@ export const helpers = [
   { id: 89, name: 'map_peek_elem', programs: [], check: bpf_map_peek_elem },
   { id: 164, name: 'for_each_map_elem', programs: [], check: bpf_for_each_map_elem },
   { id: 195, name: 'map_lookup_percpu_elem', programs: [], check: bpf_map_lookup_percpu_elem },
-] as const satisfies readonly rt.HelperEntry[];
+];

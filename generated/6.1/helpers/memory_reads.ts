@@ -445,7 +445,16 @@ export function bpf_copy_from_user_task(m: rt.Machine): boolean {
   return true;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'probe_read'
+  | 'probe_write_user'
+  | 'probe_read_str'
+  | 'probe_read_user'
+  | 'probe_read_kernel'
+  | 'probe_read_user_str'
+  | 'probe_read_kernel_str'
+  | 'copy_from_user'
+  | 'copy_from_user_task' })[] = [
   { id: 4, name: 'probe_read', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_probe_read },
   { id: 36, name: 'probe_write_user', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_probe_write_user },
   { id: 45, name: 'probe_read_str', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_probe_read_str },
@@ -455,4 +464,4 @@ export const helpers = [
   { id: 115, name: 'probe_read_kernel_str', programs: [], check: bpf_probe_read_kernel_str },
   { id: 148, name: 'copy_from_user', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_copy_from_user },
   { id: 191, name: 'copy_from_user_task', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_copy_from_user_task },
-] as const satisfies readonly rt.HelperEntry[];
+];

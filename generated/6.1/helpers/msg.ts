@@ -250,10 +250,10 @@ export function bpf_msg_pop_data(m: rt.Machine): boolean {
   return true;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name: 'msg_apply_bytes' | 'msg_cork_bytes' | 'msg_pull_data' | 'msg_push_data' | 'msg_pop_data' })[] = [
   { id: 61, name: 'msg_apply_bytes', programs: ['sk_msg'], check: bpf_msg_apply_bytes },
   { id: 62, name: 'msg_cork_bytes', programs: ['sk_msg'], check: bpf_msg_cork_bytes },
   { id: 63, name: 'msg_pull_data', programs: ['sk_msg'], check: bpf_msg_pull_data },
   { id: 90, name: 'msg_push_data', programs: ['sk_msg'], check: bpf_msg_push_data },
   { id: 91, name: 'msg_pop_data', programs: ['sk_msg'], check: bpf_msg_pop_data },
-] as const satisfies readonly rt.HelperEntry[];
+];

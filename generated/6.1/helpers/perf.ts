@@ -419,14 +419,14 @@ export function bpf_skb_output(m: rt.Machine): boolean {
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1401, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1401 /* sk_buff */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1401, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1401 /* sk_buff */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
@@ -558,14 +558,14 @@ export function bpf_xdp_output(m: rt.Machine): boolean {
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612 /* xdp_buff */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612 /* xdp_buff */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
@@ -971,7 +971,22 @@ export function bpf_get_func_ip_by_program(m: rt.Machine): boolean {
   return bpf_get_func_ip(m);
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'perf_event_read'
+  | 'perf_event_output'
+  | 'get_stackid'
+  | 'perf_event_read_value'
+  | 'perf_prog_read_value'
+  | 'get_stack'
+  | 'skb_output'
+  | 'read_branch_records'
+  | 'xdp_output'
+  | 'get_func_ip'
+  | 'get_attach_cookie'
+  | 'get_branch_snapshot'
+  | 'get_func_arg'
+  | 'get_func_ret'
+  | 'get_func_arg_cnt' })[] = [
   { id: 22, name: 'perf_event_read', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_perf_event_read },
   { id: 25, name: 'perf_event_output', programs: ['socket_filter', 'sched_cls', 'sched_act', 'xdp', 'tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'lwt_in', 'lwt_out', 'lwt_xmit', 'lwt_seg6local', 'sock_ops', 'sk_skb', 'sk_msg', 'cgroup_device', 'cgroup_sysctl', 'cgroup_skb', 'cgroup_sock', 'cgroup_sock_addr', 'cgroup_sockopt', 'sk_lookup', 'tracing', 'lsm', 'syscall'], check: bpf_perf_event_output },
   { id: 27, name: 'get_stackid', programs: ['tracepoint', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall', 'perf_event'], check: bpf_get_stackid_by_program },
@@ -987,4 +1002,4 @@ export const helpers = [
   { id: 183, name: 'get_func_arg', programs: ['tracing/trace_fentry', 'tracing/trace_fexit', 'tracing/modify_return', 'lsm/lsm_mac'], check: bpf_get_func_arg },
   { id: 184, name: 'get_func_ret', programs: ['tracing/trace_fentry', 'tracing/trace_fexit', 'tracing/modify_return', 'lsm/lsm_mac'], check: bpf_get_func_ret },
   { id: 185, name: 'get_func_arg_cnt', programs: ['tracing/trace_fentry', 'tracing/trace_fexit', 'tracing/modify_return', 'lsm/lsm_mac'], check: bpf_get_func_arg_cnt },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -1052,7 +1052,28 @@ function isPacketOrPacketMeta(x: number): boolean {
   return x === 8 /* packet */ || x === 7 /* packet_meta */;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'clone_redirect'
+  | 'skb_get_tunnel_key'
+  | 'skb_set_tunnel_key'
+  | 'redirect'
+  | 'get_route_realm'
+  | 'skb_get_tunnel_opt'
+  | 'skb_set_tunnel_opt'
+  | 'redirect_map'
+  | 'sk_redirect_map'
+  | 'msg_redirect_map'
+  | 'skb_get_xfrm_state'
+  | 'fib_lookup'
+  | 'msg_redirect_hash'
+  | 'sk_redirect_hash'
+  | 'lwt_push_encap'
+  | 'lwt_seg6_store_bytes'
+  | 'lwt_seg6_adjust_srh'
+  | 'lwt_seg6_action'
+  | 'redirect_neigh'
+  | 'redirect_peer'
+  | 'check_mtu' })[] = [
   { id: 13, name: 'clone_redirect', programs: ['sched_cls', 'sched_act', 'lwt_xmit'], check: bpf_clone_redirect },
   { id: 20, name: 'skb_get_tunnel_key', programs: ['sched_cls', 'sched_act', 'lwt_xmit'], check: bpf_skb_get_tunnel_key },
   { id: 21, name: 'skb_set_tunnel_key', programs: ['sched_cls', 'sched_act', 'lwt_xmit'], check: bpf_skb_set_tunnel_key },
@@ -1074,4 +1095,4 @@ export const helpers = [
   { id: 152, name: 'redirect_neigh', programs: ['sched_cls', 'sched_act'], check: bpf_redirect_neigh },
   { id: 155, name: 'redirect_peer', programs: ['sched_cls', 'sched_act'], check: bpf_redirect_peer },
   { id: 163, name: 'check_mtu', programs: ['sched_cls', 'sched_act', 'xdp'], check: bpf_check_mtu },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -413,7 +413,16 @@ export function bpf_user_ringbuf_drain(m: rt.Machine): boolean {
   return rt.unmodelled(m, rule.call_back__user_ringbuf, []);
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'ringbuf_output'
+  | 'ringbuf_reserve'
+  | 'ringbuf_submit'
+  | 'ringbuf_discard'
+  | 'ringbuf_query'
+  | 'ringbuf_reserve_dynptr'
+  | 'ringbuf_submit_dynptr'
+  | 'ringbuf_discard_dynptr'
+  | 'user_ringbuf_drain' })[] = [
   { id: 130, name: 'ringbuf_output', programs: [], check: bpf_ringbuf_output },
   { id: 131, name: 'ringbuf_reserve', programs: [], check: bpf_ringbuf_reserve },
   { id: 132, name: 'ringbuf_submit', programs: [], check: bpf_ringbuf_submit },
@@ -423,4 +432,4 @@ export const helpers = [
   { id: 199, name: 'ringbuf_submit_dynptr', programs: [], check: bpf_ringbuf_submit_dynptr },
   { id: 200, name: 'ringbuf_discard_dynptr', programs: [], check: bpf_ringbuf_discard_dynptr },
   { id: 209, name: 'user_ringbuf_drain', programs: [], check: bpf_user_ringbuf_drain },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -1341,7 +1341,33 @@ export function bpf_get_cgroup_classid_by_program(m: rt.Machine): boolean {
   return bpf_get_cgroup_classid_2(m);
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'skb_store_bytes'
+  | 'l3_csum_replace'
+  | 'l4_csum_replace'
+  | 'get_cgroup_classid'
+  | 'skb_vlan_push'
+  | 'skb_vlan_pop'
+  | 'skb_load_bytes'
+  | 'csum_diff'
+  | 'skb_change_proto'
+  | 'skb_change_type'
+  | 'skb_under_cgroup'
+  | 'get_hash_recalc'
+  | 'skb_change_tail'
+  | 'skb_pull_data'
+  | 'csum_update'
+  | 'set_hash_invalid'
+  | 'skb_change_head'
+  | 'set_hash'
+  | 'skb_adjust_room'
+  | 'skb_load_bytes_relative'
+  | 'skb_cgroup_id'
+  | 'skb_ancestor_cgroup_id'
+  | 'skb_ecn_set_ce'
+  | 'csum_level'
+  | 'skb_cgroup_classid'
+  | 'skb_set_tstamp' })[] = [
   { id: 9, name: 'skb_store_bytes', programs: ['sched_cls', 'sched_act', 'lwt_xmit', 'sk_skb'], check: bpf_skb_store_bytes },
   { id: 10, name: 'l3_csum_replace', programs: ['sched_cls', 'sched_act', 'lwt_xmit'], check: bpf_l3_csum_replace },
   { id: 11, name: 'l4_csum_replace', programs: ['sched_cls', 'sched_act', 'lwt_xmit'], check: bpf_l4_csum_replace },
@@ -1368,4 +1394,4 @@ export const helpers = [
   { id: 135, name: 'csum_level', programs: ['sched_cls', 'sched_act', 'lwt_xmit'], check: bpf_csum_level },
   { id: 151, name: 'skb_cgroup_classid', programs: ['sched_cls', 'sched_act'], check: bpf_skb_cgroup_classid },
   { id: 192, name: 'skb_set_tstamp', programs: ['sched_cls', 'sched_act'], check: bpf_skb_set_tstamp },
-] as const satisfies readonly rt.HelperEntry[];
+];

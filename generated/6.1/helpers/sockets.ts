@@ -911,14 +911,14 @@ export function bpf_sk_release(m: rt.Machine): boolean {
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1285, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1285 /* sock_common */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1285, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 1285 /* sock_common */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
@@ -1345,14 +1345,14 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550 /* tcp_sock */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550 /* tcp_sock */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
@@ -1683,7 +1683,7 @@ export function bpf_skc_to_tcp6_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2847))) return false;
+  if (!held(rt.set_btf_type(m, result, 2847 /* tcp6_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -1731,7 +1731,7 @@ export function bpf_skc_to_tcp_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2550))) return false;
+  if (!held(rt.set_btf_type(m, result, 2550 /* tcp_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -1779,7 +1779,7 @@ export function bpf_skc_to_tcp_timewait_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2854))) return false;
+  if (!held(rt.set_btf_type(m, result, 2854 /* tcp_timewait_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -1827,7 +1827,7 @@ export function bpf_skc_to_tcp_request_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2851))) return false;
+  if (!held(rt.set_btf_type(m, result, 2851 /* tcp_request_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -1875,7 +1875,7 @@ export function bpf_skc_to_udp6_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2856))) return false;
+  if (!held(rt.set_btf_type(m, result, 2856 /* udp6_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -2068,14 +2068,14 @@ export function bpf_sock_from_file(m: rt.Machine): boolean {
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858 /* file */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858 /* file */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
@@ -2108,7 +2108,7 @@ export function bpf_sock_from_file(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 1634))) return false;
+  if (!held(rt.set_btf_type(m, result, 1634 /* socket */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -2154,7 +2154,7 @@ export function bpf_skc_to_unix_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2348))) return false;
+  if (!held(rt.set_btf_type(m, result, 2348 /* unix_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -2200,7 +2200,7 @@ export function bpf_skc_to_mptcp_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2809))) return false;
+  if (!held(rt.set_btf_type(m, result, 2809 /* mptcp_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -2478,7 +2478,45 @@ export function bpf_sk_assign_by_program(m: rt.Machine): boolean {
   return bpf_sk_assign_2(m);
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'get_socket_cookie'
+  | 'get_socket_uid'
+  | 'setsockopt'
+  | 'sock_map_update'
+  | 'getsockopt'
+  | 'sock_ops_cb_flags_set'
+  | 'bind'
+  | 'sock_hash_update'
+  | 'sk_select_reuseport'
+  | 'sk_lookup_tcp'
+  | 'sk_lookup_udp'
+  | 'sk_release'
+  | 'sk_fullsock'
+  | 'tcp_sock'
+  | 'get_listener_sock'
+  | 'skc_lookup_tcp'
+  | 'tcp_check_syncookie'
+  | 'tcp_gen_syncookie'
+  | 'tcp_send_ack'
+  | 'get_netns_cookie'
+  | 'sk_assign'
+  | 'sk_cgroup_id'
+  | 'sk_ancestor_cgroup_id'
+  | 'skc_to_tcp6_sock'
+  | 'skc_to_tcp_sock'
+  | 'skc_to_tcp_timewait_sock'
+  | 'skc_to_tcp_request_sock'
+  | 'skc_to_udp6_sock'
+  | 'load_hdr_opt'
+  | 'store_hdr_opt'
+  | 'reserve_hdr_opt'
+  | 'sock_from_file'
+  | 'skc_to_unix_sock'
+  | 'skc_to_mptcp_sock'
+  | 'tcp_raw_gen_syncookie_ipv4'
+  | 'tcp_raw_gen_syncookie_ipv6'
+  | 'tcp_raw_check_syncookie_ipv4'
+  | 'tcp_raw_check_syncookie_ipv6' })[] = [
   { id: 46, name: 'get_socket_cookie', programs: ['socket_filter', 'sched_cls', 'sched_act', 'sock_ops', 'sk_skb', 'cgroup_skb', 'cgroup_sock', 'cgroup_sock_addr', 'sk_reuseport', 'tracing', 'lsm', 'syscall'], check: bpf_get_socket_cookie_by_program },
   { id: 47, name: 'get_socket_uid', programs: ['socket_filter', 'sched_cls', 'sched_act', 'sk_skb', 'cgroup_skb'], check: bpf_get_socket_uid },
   { id: 49, name: 'setsockopt', programs: ['sock_ops', 'cgroup_sock_addr', 'cgroup_sockopt/cgroup_setsockopt', 'tracing/trace_iter', 'lsm/lsm_cgroup', 'struct_ops'], check: bpf_setsockopt_by_program },
@@ -2517,4 +2555,4 @@ export const helpers = [
   { id: 205, name: 'tcp_raw_gen_syncookie_ipv6', programs: ['sched_cls', 'sched_act', 'xdp'], check: bpf_tcp_raw_gen_syncookie_ipv6 },
   { id: 206, name: 'tcp_raw_check_syncookie_ipv4', programs: ['sched_cls', 'sched_act', 'xdp'], check: bpf_tcp_raw_check_syncookie_ipv4 },
   { id: 207, name: 'tcp_raw_check_syncookie_ipv6', programs: ['sched_cls', 'sched_act', 'xdp'], check: bpf_tcp_raw_check_syncookie_ipv6 },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -480,7 +480,14 @@ export function bpf_sk_storage_delete_by_program(m: rt.Machine): boolean {
   return bpf_sk_storage_delete_2(m);
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'get_local_storage'
+  | 'sk_storage_get'
+  | 'sk_storage_delete'
+  | 'inode_storage_get'
+  | 'inode_storage_delete'
+  | 'task_storage_get'
+  | 'task_storage_delete' })[] = [
   { id: 81, name: 'get_local_storage', programs: ['sock_ops', 'cgroup_device', 'cgroup_sysctl', 'cgroup_skb', 'cgroup_sock', 'cgroup_sock_addr', 'cgroup_sockopt', 'lsm/lsm_cgroup'], check: bpf_get_local_storage },
   { id: 107, name: 'sk_storage_get', programs: ['sched_cls', 'sched_act', 'sock_ops', 'sk_msg', 'cgroup_skb', 'cgroup_sock_addr', 'cgroup_sockopt', 'lsm', 'struct_ops', 'cgroup_sock', 'tracing', 'syscall'], check: bpf_sk_storage_get_by_program },
   { id: 108, name: 'sk_storage_delete', programs: ['sched_cls', 'sched_act', 'sock_ops', 'sk_msg', 'cgroup_skb', 'cgroup_sock_addr', 'cgroup_sockopt', 'lsm', 'struct_ops', 'tracing', 'syscall'], check: bpf_sk_storage_delete_by_program },
@@ -488,4 +495,4 @@ export const helpers = [
   { id: 146, name: 'inode_storage_delete', programs: ['lsm'], check: bpf_inode_storage_delete },
   { id: 156, name: 'task_storage_get', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_task_storage_get },
   { id: 157, name: 'task_storage_delete', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_task_storage_delete },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -417,7 +417,17 @@ export function bpf_strncmp(m: rt.Machine): boolean {
   return true;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'trace_printk'
+  | 'strtol'
+  | 'strtoul'
+  | 'seq_printf'
+  | 'seq_write'
+  | 'snprintf_btf'
+  | 'seq_printf_btf'
+  | 'snprintf'
+  | 'trace_vprintk'
+  | 'strncmp' })[] = [
   { id: 6, name: 'trace_printk', programs: [], check: bpf_trace_printk },
   { id: 105, name: 'strtol', programs: [], check: bpf_strtol },
   { id: 106, name: 'strtoul', programs: [], check: bpf_strtoul },
@@ -428,4 +438,4 @@ export const helpers = [
   { id: 165, name: 'snprintf', programs: [], check: bpf_snprintf },
   { id: 177, name: 'trace_vprintk', programs: [], check: bpf_trace_vprintk },
   { id: 182, name: 'strncmp', programs: [], check: bpf_strncmp },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -561,7 +561,7 @@ export function bpf_get_current_task_btf(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 16))) return false;
-  if (!held(rt.set_btf_type(m, result, 297))) return false;
+  if (!held(rt.set_btf_type(m, result, 297 /* task_struct */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -607,14 +607,14 @@ export function bpf_bprm_opts_set(m: rt.Machine): boolean {
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2406, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2406 /* linux_binprm */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2406, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2406 /* linux_binprm */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
@@ -845,7 +845,7 @@ export function bpf_task_pt_regs(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 16))) return false;
-  if (!held(rt.set_btf_type(m, result, 30))) return false;
+  if (!held(rt.set_btf_type(m, result, 30 /* pt_regs */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -960,7 +960,29 @@ function isPacketOrPacketMeta(x: number): boolean {
   return x === 8 /* packet */ || x === 7 /* packet_meta */;
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'get_current_pid_tgid'
+  | 'get_current_uid_gid'
+  | 'get_current_comm'
+  | 'get_current_task'
+  | 'current_task_under_cgroup'
+  | 'get_current_cgroup_id'
+  | 'send_signal'
+  | 'send_signal_thread'
+  | 'get_ns_current_pid_tgid'
+  | 'get_current_ancestor_cgroup_id'
+  | 'get_task_stack'
+  | 'd_path'
+  | 'get_current_task_btf'
+  | 'bprm_opts_set'
+  | 'ima_inode_hash'
+  | 'sys_bpf'
+  | 'btf_find_by_name_kind'
+  | 'sys_close'
+  | 'task_pt_regs'
+  | 'kallsyms_lookup_name'
+  | 'find_vma'
+  | 'ima_file_hash' })[] = [
   { id: 14, name: 'get_current_pid_tgid', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'sk_msg', 'cgroup_device', 'cgroup_sysctl', 'cgroup_sock', 'cgroup_sock_addr', 'cgroup_sockopt', 'tracing', 'lsm', 'syscall'], check: bpf_get_current_pid_tgid },
   { id: 15, name: 'get_current_uid_gid', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'sk_msg', 'cgroup_device', 'cgroup_sysctl', 'cgroup_sock', 'cgroup_sock_addr', 'cgroup_sockopt', 'tracing', 'lsm', 'syscall'], check: bpf_get_current_uid_gid },
   { id: 16, name: 'get_current_comm', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'cgroup_device', 'cgroup_sysctl', 'cgroup_sock', 'cgroup_sock_addr', 'cgroup_sockopt', 'tracing', 'lsm', 'syscall'], check: bpf_get_current_comm },
@@ -983,4 +1005,4 @@ export const helpers = [
   { id: 179, name: 'kallsyms_lookup_name', programs: ['syscall'], check: bpf_kallsyms_lookup_name },
   { id: 180, name: 'find_vma', programs: ['tracepoint', 'perf_event', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'], check: bpf_find_vma },
   { id: 193, name: 'ima_file_hash', programs: ['lsm'], check: bpf_ima_file_hash },
-] as const satisfies readonly rt.HelperEntry[];
+];

@@ -338,11 +338,17 @@ export function bpf_xdp_get_buff_len_by_program(m: rt.Machine): boolean {
   return bpf_xdp_get_buff_len_2(m);
 }
 
-export const helpers = [
+export const helpers: readonly (rt.HelperEntry & { readonly name:
+  | 'xdp_adjust_head'
+  | 'xdp_adjust_meta'
+  | 'xdp_adjust_tail'
+  | 'xdp_get_buff_len'
+  | 'xdp_load_bytes'
+  | 'xdp_store_bytes' })[] = [
   { id: 44, name: 'xdp_adjust_head', programs: ['xdp'], check: bpf_xdp_adjust_head },
   { id: 54, name: 'xdp_adjust_meta', programs: ['xdp'], check: bpf_xdp_adjust_meta },
   { id: 65, name: 'xdp_adjust_tail', programs: ['xdp'], check: bpf_xdp_adjust_tail },
   { id: 188, name: 'xdp_get_buff_len', programs: ['xdp', 'tracing', 'lsm', 'syscall'], check: bpf_xdp_get_buff_len_by_program },
   { id: 189, name: 'xdp_load_bytes', programs: ['xdp'], check: bpf_xdp_load_bytes },
   { id: 190, name: 'xdp_store_bytes', programs: ['xdp'], check: bpf_xdp_store_bytes },
-] as const satisfies readonly rt.HelperEntry[];
+];

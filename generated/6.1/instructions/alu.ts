@@ -132,7 +132,7 @@ export function alu_move(m: rt.Machine): boolean {
  * Every operation with two operands.
  *
  * - let op be `insn.alu_op`
- * - requires `insn.code & 0xf0 <= 0xd0`, else unknown-operation (EINVAL): "invalid BPF_ALU opcode {insn.code & 0xf0}"
+ * - requires `insn.code & 0xf0 <= 0xd0`, else unknown-operation (EINVAL): "invalid BPF_ALU opcode {insn.code & 0xf0:x}"
  * - when `insn.operand is operand_x`:
  *   - requires `insn.imm is 0 and insn.off is 0`, else register-reserved-fields (EINVAL): "BPF_ALU uses reserved fields"
  *   - check_src_number(insn.src)

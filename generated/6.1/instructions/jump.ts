@@ -35,7 +35,7 @@ export function insn_jump(m: rt.Machine): boolean {
 }
 
 /**
- * - requires `insn.code & 0xf0 <= 0xd0`, else unknown-operation (EINVAL): "invalid BPF_JMP/JMP32 opcode {insn.code & 0xf0}"
+ * - requires `insn.code & 0xf0 <= 0xd0`, else unknown-operation (EINVAL): "invalid BPF_JMP/JMP32 opcode {insn.code & 0xf0:x}"
  * - check_src_number(insn.dst)
  * - when `insn.operand is operand_x`:
  *   - requires `insn.imm is 0`, else register-reserved-fields (EINVAL): "BPF_JMP/JMP32 uses reserved fields"

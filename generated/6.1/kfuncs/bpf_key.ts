@@ -31,12 +31,12 @@ export function bpf_key_put(m: rt.Machine): boolean {
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
       if (
         !strict &&
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2360, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2360 /* bpf_key */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2360, strict)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2360 /* bpf_key */, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_key_put',
           0,
@@ -144,12 +144,12 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2546, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2546 /* bpf_dynptr_kern */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2546, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2546 /* bpf_dynptr_kern */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_verify_pkcs7_signature',
           0,
@@ -183,12 +183,12 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2546, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2546 /* bpf_dynptr_kern */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2546, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2546 /* bpf_dynptr_kern */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_verify_pkcs7_signature',
           1,
@@ -222,12 +222,12 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_3) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_3))) {
       const have_3 = rt.reg_object_type(m, reg_3);
       if (
-        !rt.type_matches(m, have_3, rt.reg_off(m, reg_3), 2360, false) &&
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_3), 2360 /* bpf_key */, false) &&
         !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_3))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
       }
-      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_3), 2360, false)) {
+      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_3), 2360 /* bpf_key */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_verify_pkcs7_signature',
           2,
@@ -259,7 +259,7 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_key_put' | 'bpf_lookup_system_key' | 'bpf_lookup_user_key' | 'bpf_verify_pkcs7_signature' })[] = [
   {
     name: 'bpf_key_put',
     btfId: 75863,
@@ -327,4 +327,4 @@ export const kfuncs = [
       line: 6,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

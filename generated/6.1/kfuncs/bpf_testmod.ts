@@ -25,7 +25,7 @@ export function bpf_testmod_test_mod_kfunc(m: rt.Machine): boolean {
   return true;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_testmod_test_mod_kfunc' })[] = [
   {
     name: 'bpf_testmod_test_mod_kfunc',
     btfId: 95303,
@@ -43,4 +43,4 @@ export const kfuncs = [
       line: 3,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

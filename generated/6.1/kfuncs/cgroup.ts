@@ -29,12 +29,12 @@ export function cgroup_rstat_flush(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 575, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 575 /* cgroup */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 575, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 575 /* cgroup */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cgroup_rstat_flush',
           0,
@@ -81,12 +81,12 @@ export function cgroup_rstat_updated(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 575, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 575 /* cgroup */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 575, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 575 /* cgroup */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cgroup_rstat_updated',
           0,
@@ -115,7 +115,7 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'cgroup_rstat_flush' | 'cgroup_rstat_updated' })[] = [
   {
     name: 'cgroup_rstat_flush',
     btfId: 75118,
@@ -149,4 +149,4 @@ export const kfuncs = [
       line: 4,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

@@ -29,12 +29,12 @@ export function crash_kexec(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 30, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 30 /* pt_regs */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 30, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 30 /* pt_regs */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'crash_kexec',
           0,
@@ -59,7 +59,7 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'crash_kexec' })[] = [
   {
     name: 'crash_kexec',
     btfId: 49592,
@@ -76,4 +76,4 @@ export const kfuncs = [
       line: 3,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

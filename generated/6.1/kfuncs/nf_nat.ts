@@ -38,7 +38,7 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2843, true)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2843 /* nf_conn___init */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_set_nat_info',
           0,
@@ -68,7 +68,7 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2818, true)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2818 /* nf_inet_addr */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_set_nat_info',
           1,
@@ -106,7 +106,7 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_ct_set_nat_info' })[] = [
   {
     name: 'bpf_ct_set_nat_info',
     btfId: 95380,
@@ -127,4 +127,4 @@ export const kfuncs = [
       line: 3,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

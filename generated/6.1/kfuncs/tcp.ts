@@ -30,12 +30,12 @@ export function tcp_cong_avoid_ai(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2550, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2550, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'tcp_cong_avoid_ai',
           0,
@@ -90,12 +90,12 @@ export function tcp_reno_cong_avoid(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'tcp_reno_cong_avoid',
           0,
@@ -148,12 +148,12 @@ export function tcp_reno_ssthresh(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'tcp_reno_ssthresh',
           0,
@@ -199,12 +199,12 @@ export function tcp_reno_undo_cwnd(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'tcp_reno_undo_cwnd',
           0,
@@ -251,12 +251,12 @@ export function tcp_slow_start(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2550, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2550, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'tcp_slow_start',
           0,
@@ -288,7 +288,12 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
+  | 'tcp_cong_avoid_ai'
+  | 'tcp_reno_cong_avoid'
+  | 'tcp_reno_ssthresh'
+  | 'tcp_reno_undo_cwnd'
+  | 'tcp_slow_start' })[] = [
   {
     name: 'tcp_cong_avoid_ai',
     btfId: 32789,
@@ -374,4 +379,4 @@ export const kfuncs = [
       line: 7,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

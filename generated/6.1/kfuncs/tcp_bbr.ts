@@ -30,12 +30,12 @@ export function bbr_cwnd_event(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_cwnd_event',
           0,
@@ -84,12 +84,12 @@ export function bbr_init(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_init',
           0,
@@ -134,12 +134,12 @@ export function bbr_main(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_main',
           0,
@@ -165,12 +165,12 @@ export function bbr_main(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588 /* rate_sample */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588 /* rate_sample */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_main',
           1,
@@ -215,12 +215,12 @@ export function bbr_min_tso_segs(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_min_tso_segs',
           0,
@@ -268,12 +268,12 @@ export function bbr_set_state(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_set_state',
           0,
@@ -322,12 +322,12 @@ export function bbr_sndbuf_expand(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_sndbuf_expand',
           0,
@@ -374,12 +374,12 @@ export function bbr_ssthresh(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_ssthresh',
           0,
@@ -426,12 +426,12 @@ export function bbr_undo_cwnd(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_undo_cwnd',
           0,
@@ -458,7 +458,15 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
+  | 'bbr_cwnd_event'
+  | 'bbr_init'
+  | 'bbr_main'
+  | 'bbr_min_tso_segs'
+  | 'bbr_set_state'
+  | 'bbr_sndbuf_expand'
+  | 'bbr_ssthresh'
+  | 'bbr_undo_cwnd' })[] = [
   {
     name: 'bbr_cwnd_event',
     btfId: 95273,
@@ -598,4 +606,4 @@ export const kfuncs = [
       line: 10,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

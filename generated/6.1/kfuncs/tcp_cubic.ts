@@ -29,12 +29,12 @@ export function cubictcp_acked(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_acked',
           0,
@@ -60,12 +60,12 @@ export function cubictcp_acked(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2548, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2548 /* ack_sample */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2548, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2548 /* ack_sample */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_acked',
           1,
@@ -111,12 +111,12 @@ export function cubictcp_cong_avoid(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_cong_avoid',
           0,
@@ -170,12 +170,12 @@ export function cubictcp_cwnd_event(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_cwnd_event',
           0,
@@ -223,12 +223,12 @@ export function cubictcp_init(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_init',
           0,
@@ -271,12 +271,12 @@ export function cubictcp_recalc_ssthresh(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_recalc_ssthresh',
           0,
@@ -323,12 +323,12 @@ export function cubictcp_state(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'cubictcp_state',
           0,
@@ -357,7 +357,13 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
+  | 'cubictcp_acked'
+  | 'cubictcp_cong_avoid'
+  | 'cubictcp_cwnd_event'
+  | 'cubictcp_init'
+  | 'cubictcp_recalc_ssthresh'
+  | 'cubictcp_state' })[] = [
   {
     name: 'cubictcp_acked',
     btfId: 46709,
@@ -459,4 +465,4 @@ export const kfuncs = [
       line: 8,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

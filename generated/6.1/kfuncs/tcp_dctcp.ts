@@ -30,12 +30,12 @@ export function dctcp_cwnd_event(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_cwnd_event',
           0,
@@ -84,12 +84,12 @@ export function dctcp_cwnd_undo(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_cwnd_undo',
           0,
@@ -136,12 +136,12 @@ export function dctcp_init(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_init',
           0,
@@ -185,12 +185,12 @@ export function dctcp_ssthresh(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_ssthresh',
           0,
@@ -238,12 +238,12 @@ export function dctcp_state(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_state',
           0,
@@ -293,12 +293,12 @@ export function dctcp_update_alpha(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'dctcp_update_alpha',
           0,
@@ -327,7 +327,13 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
+  | 'dctcp_cwnd_event'
+  | 'dctcp_cwnd_undo'
+  | 'dctcp_init'
+  | 'dctcp_ssthresh'
+  | 'dctcp_state'
+  | 'dctcp_update_alpha' })[] = [
   {
     name: 'dctcp_cwnd_event',
     btfId: 95261,
@@ -433,4 +439,4 @@ export const kfuncs = [
       line: 8,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

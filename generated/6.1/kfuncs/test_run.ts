@@ -70,12 +70,12 @@ export function bpf_kfunc_call_memb1_release(m: rt.Machine): boolean {
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
       if (
         !strict &&
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2362, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2362 /* prog_test_member1 */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2362, strict)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2362 /* prog_test_member1 */, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_memb1_release',
           0,
@@ -118,7 +118,7 @@ export function bpf_kfunc_call_memb_acquire(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 16 /* btf_id */))) return false;
-  if (!held(rt.set_btf_type(m, result, 2364))) return false;
+  if (!held(rt.set_btf_type(m, result, 2364 /* prog_test_member */))) return false;
   if (!held(rt.set_type(m, result, rt.reg_type(m, result) | 256 /* maybe_null */))) return false;
   if (!held(rt.set_new_id(m, result))) return false;
   if (!held(rt.mark_result_written(m))) return false;
@@ -152,12 +152,12 @@ export function bpf_kfunc_call_memb_release(m: rt.Machine): boolean {
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
       if (
         !strict &&
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2364, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2364 /* prog_test_member */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2364, strict)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2364 /* prog_test_member */, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_memb_release',
           0,
@@ -211,12 +211,12 @@ export function bpf_kfunc_call_test1(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test1',
           0,
@@ -284,12 +284,12 @@ export function bpf_kfunc_call_test2(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test2',
           0,
@@ -345,12 +345,12 @@ export function bpf_kfunc_call_test3(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 1284 /* sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test3',
           0,
@@ -369,7 +369,7 @@ export function bpf_kfunc_call_test3(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 16 /* btf_id */))) return false;
-  if (!held(rt.set_btf_type(m, result, 1284))) return false;
+  if (!held(rt.set_btf_type(m, result, 1284 /* sock */))) return false;
   if (!held(rt.mark_result_written(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
   return true;
@@ -400,12 +400,12 @@ export function bpf_kfunc_call_test_acq_rdonly_mem(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_acq_rdonly_mem',
           0,
@@ -504,12 +504,12 @@ export function bpf_kfunc_call_test_fail1(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2368, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2368 /* prog_test_fail1 */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2368, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2368 /* prog_test_fail1 */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_fail1',
           0,
@@ -552,12 +552,12 @@ export function bpf_kfunc_call_test_fail2(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2370, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2370 /* prog_test_fail2 */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2370, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2370 /* prog_test_fail2 */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_fail2',
           0,
@@ -600,12 +600,12 @@ export function bpf_kfunc_call_test_fail3(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2376, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2376 /* prog_test_fail3 */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2376, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2376 /* prog_test_fail3 */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_fail3',
           0,
@@ -650,12 +650,12 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_get_rdonly_mem',
           0,
@@ -730,12 +730,12 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_get_rdwr_mem',
           0,
@@ -812,7 +812,7 @@ export function bpf_kfunc_call_test_kptr_get(m: rt.Machine): boolean {
   if (field === -1 /* none */ || rt.field_kind(m, field) !== 1 /* kptr_ref */) {
     return rt.fail(m, rule.map_value_at_ref_kptr_off__no_kptr, 22 /* EINVAL */, [rt.reg_map_offset(m, reg)]);
   }
-  if (rt.field_type(m, field) !== 2366) {
+  if (rt.field_type(m, field) !== 2366 /* prog_test_ref_kfunc */) {
     return rt.fail(m, rule.map_value_at_ref_kptr_off__wrong_type, 22 /* EINVAL */, [
       'bpf_kfunc_call_test_kptr_get',
       0,
@@ -969,12 +969,12 @@ export function bpf_kfunc_call_test_pass1(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2371, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2371 /* prog_test_pass1 */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2371, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2371 /* prog_test_pass1 */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_pass1',
           0,
@@ -1017,12 +1017,12 @@ export function bpf_kfunc_call_test_pass2(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2381, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2381 /* prog_test_pass2 */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2381, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2381 /* prog_test_pass2 */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_pass2',
           0,
@@ -1065,12 +1065,12 @@ export function bpf_kfunc_call_test_pass_ctx(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2386 /* __sk_buff */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2386, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2386 /* __sk_buff */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_pass_ctx',
           0,
@@ -1118,7 +1118,7 @@ export function bpf_kfunc_call_test_ref(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, true)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_ref',
           0,
@@ -1164,12 +1164,12 @@ export function bpf_kfunc_call_test_release(m: rt.Machine): boolean {
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
       if (
         !strict &&
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366, strict)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2366 /* prog_test_ref_kfunc */, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_kfunc_call_test_release',
           0,
@@ -1200,7 +1200,31 @@ function isSocketOrSockCommonOrTcpSock(x: number): boolean {
   return x === 11 /* socket */ || x === 12 /* sock_common */ || x === 13 /* tcp_sock */;
 }
 
-export const kfuncs = [
+export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
+  | 'bpf_kfunc_call_int_mem_release'
+  | 'bpf_kfunc_call_memb1_release'
+  | 'bpf_kfunc_call_memb_acquire'
+  | 'bpf_kfunc_call_memb_release'
+  | 'bpf_kfunc_call_test1'
+  | 'bpf_kfunc_call_test2'
+  | 'bpf_kfunc_call_test3'
+  | 'bpf_kfunc_call_test_acq_rdonly_mem'
+  | 'bpf_kfunc_call_test_acquire'
+  | 'bpf_kfunc_call_test_destructive'
+  | 'bpf_kfunc_call_test_fail1'
+  | 'bpf_kfunc_call_test_fail2'
+  | 'bpf_kfunc_call_test_fail3'
+  | 'bpf_kfunc_call_test_get_rdonly_mem'
+  | 'bpf_kfunc_call_test_get_rdwr_mem'
+  | 'bpf_kfunc_call_test_kptr_get'
+  | 'bpf_kfunc_call_test_mem_len_fail1'
+  | 'bpf_kfunc_call_test_mem_len_fail2'
+  | 'bpf_kfunc_call_test_mem_len_pass1'
+  | 'bpf_kfunc_call_test_pass1'
+  | 'bpf_kfunc_call_test_pass2'
+  | 'bpf_kfunc_call_test_pass_ctx'
+  | 'bpf_kfunc_call_test_ref'
+  | 'bpf_kfunc_call_test_release' })[] = [
   {
     name: 'bpf_kfunc_call_int_mem_release',
     btfId: 58695,
@@ -1595,4 +1619,4 @@ export const kfuncs = [
       line: 32,
     },
   },
-] as const satisfies readonly rt.KfuncEntry[];
+];

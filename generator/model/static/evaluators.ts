@@ -16,6 +16,7 @@ export const int = (value: number): Value => ({ kind: 'int', value });
 export const bool = (value: boolean): Value => ({ kind: 'bool', value });
 export const str = (value: string): Value => ({ kind: 'str', value });
 const NONE: Value = { kind: 'none' };
+const btf = (types: TypeTable, type: number): Value => ({ kind: 'btf', type, shown: types.get(type)?.name ?? '' });
 
 type CallEvaluator = (facts: Facts, call: Call, args: readonly Value[]) => Value | string;
 type ArgEvaluator = (facts: Facts, call: Call, index: number, args: readonly Value[]) => Value | string;
@@ -90,7 +91,7 @@ const TYPE: Readonly<Record<string, TypeEvaluator>> = {
   is_pointer: (types, index) => bool(types.get(index)?.kind === 'ptr'),
   pointee: (types, index) => {
     const type = types.get(index);
-    return type?.kind === 'ptr' ? { kind: 'btf', type: type.type } : NONE;
+    return type?.kind === 'ptr' ? btf(types, type.type) : NONE;
   },
   size: (types, index) => int(types.get(index)?.size ?? 0),
   size_known: (types, index) => bool((types.get(index)?.size ?? 0) > 0),
@@ -109,18 +110,18 @@ export function evaluatorOf(title: string): Evaluator | undefined {
 
 function cType(types: TypeTable, call: Extract<Call, { kind: 'kfunc' }>): Value | string {
   const index = types.resolve(call.returns, call.module);
-  return index === undefined ? 'no fact tells this type' : { kind: 'btf', type: index };
+  return index === undefined ? 'no fact tells this type' : btf(types, index);
 }
 
 function paramType(types: TypeTable, call: Extract<Call, { kind: 'kfunc' }>, param: KfuncArg | undefined): Value | string {
   const index = param && types.resolve(param.type, call.module);
-  return index === undefined ? 'no fact tells this type' : { kind: 'btf', type: index };
+  return index === undefined ? 'no fact tells this type' : btf(types, index);
 }
 
 function structOf(types: TypeTable, name: string | undefined): Value | string {
   if (name === undefined) return NONE;
   const index = types.struct(name);
-  return index === undefined ? `no fact tells struct ${name}` : { kind: 'btf', type: index };
+  return index === undefined ? `no fact tells struct ${name}` : btf(types, index);
 }
 
 function helperArg(call: Call, index: number, evaluate: (arg: HelperArg) => Value | string): Value | string {

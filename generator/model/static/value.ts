@@ -15,7 +15,7 @@ export type Value =
   | { readonly kind: 'call'; readonly call: Call }
   | { readonly kind: 'arg'; readonly call: Call; readonly index: number }
   /** A type of the kernel: an index into its table. */
-  | { readonly kind: 'btf'; readonly type: number }
+  | { readonly kind: 'btf'; readonly type: number; readonly shown?: string }
   | { readonly kind: 'set'; readonly members: ReadonlySet<string> }
   | { readonly kind: 'list'; readonly items: readonly Value[] }
   | { readonly kind: 'constraints'; readonly constraints: readonly AppliedConstraint[] }

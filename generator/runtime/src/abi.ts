@@ -78,7 +78,7 @@ export const HOOK_NAMES = [
   'insn_ld_imm64',
   /** LD with any other mode */
   'insn_ld_abs',
-  /** The walker came back to a state that it is still exploring. */
+  /** The path came back to an instruction that it is still coming from; `m.before` is the state of then. */
   'infinite_loop',
   /** A branch was pushed: how many may wait. */
   'branch_pushed',

@@ -35,7 +35,7 @@ export class Wanted {
   slotsHi = 0;
 }
 
-export const DONE = 0;
+const DONE = 0;
 /** Where the value came from can't be told. */
 export const GIVE_UP = 1;
 /** The kernel loses track, and refuses the program. */

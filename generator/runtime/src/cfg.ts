@@ -7,7 +7,6 @@ import { gave_up } from './fail.js';
 import { BPF_CALL, BPF_EXIT, BPF_JA, BPF_JMP, BPF_JMP32, CLASS_MASK, isPseudoCall, isPseudoFunc, LD_IMM64, OP_MASK } from './insn.js';
 import { AUX_JMP_POINT, AUX_PRUNE_POINT } from './insn-aux.js';
 import type { Machine } from './machine.js';
-import { jumpTarget } from './mechanisms/paths.js';
 
 /** Runs a table for each instruction; with `wide`, the second slot of ld_imm64 is passed over. */
 export function eachInsn(m: Machine, check: Check, wide: boolean): boolean {
@@ -95,7 +94,7 @@ class Search {
       case BPF_CALL:
         return this.#visitCall(t, 1, isPseudoCall(code, m.src[t]), false);
       case BPF_JA: {
-        const target = jumpTarget(m, t);
+        const target = m.jumpTarget(t);
         const next = this.#push(t, target, FALLTHROUGH, true);
         if (next === DONE) markPoint(m, target, AUX_PRUNE_POINT | AUX_JMP_POINT);
         return next;
@@ -103,7 +102,7 @@ class Search {
       default: {
         markPoint(m, t, AUX_PRUNE_POINT);
         const next = this.#push(t, t + 1, FALLTHROUGH, true);
-        return next !== DONE ? next : this.#push(t, jumpTarget(m, t), BRANCH, true);
+        return next !== DONE ? next : this.#push(t, m.jumpTarget(t), BRANCH, true);
       }
     }
   }

@@ -78,7 +78,7 @@ export class IdMap {
 }
 
 /** Do two registers hold the same: everything but liveness, precision and parent. */
-export function sameRegister(a: Int32Array, ra: number, b: Int32Array, rb: number): boolean {
+function sameRegister(a: Int32Array, ra: number, b: Int32Array, rb: number): boolean {
   for (let i = 0; i < R_LIVE; i++) if (a[ra + i] !== b[rb + i]) return false;
   return true;
 }

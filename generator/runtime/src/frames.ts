@@ -48,7 +48,7 @@ export function initFrame(m: Machine, number: number, callsite: number, subprog:
 }
 
 /** R0 to R5 of the current frame hold nothing any more and count as written (clear_caller_saved_regs). */
-export function clearCallerSaved(m: Machine): void {
+function clearCallerSaved(m: Machine): void {
   const { w } = m;
   for (let n = 0, reg = m.frame + FRAME_REGS; n < 6; n++, reg += REG_WORDS) {
     markNotInit(w, reg);

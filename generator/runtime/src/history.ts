@@ -2,6 +2,8 @@
  * The path that a walk stands on: each step with what it changed. Recorded on request only, by walking a program a second time, so
  * that the walk itself pays nothing. When the walk goes back to a branch set aside, the steps behind that branch are forgotten.
  */
+
+import type { Failure } from './failure.js';
 import {
   F_ALLOCATED_STACK,
   FRAME_REGS,
@@ -14,7 +16,6 @@ import {
   SLOT_WORDS,
   STACK_SLOTS,
 } from './layout.js';
-import type { Failure } from './failure.js';
 import type { Machine } from './machine.js';
 
 /** Someone who watches a walk. */

@@ -1,6 +1,6 @@
 /** @kfuncspec/runtime/v1: everything that emitted modules and their users import. */
 export * from './abi.js';
-export * from './check.js';
+export { type CheckOptions, checkProgram } from './check.js';
 export * from './context-field.js';
 export * from './fail.js';
 export * from './failure.js';

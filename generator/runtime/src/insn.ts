@@ -14,12 +14,12 @@ export const CLASS_MASK = 7;
 export const BPF_IMM = 0;
 export const BPF_ABS = 0x20;
 export const BPF_IND = 0x40;
-export const BPF_MEM = 0x60;
+const BPF_MEM = 0x60;
 export const BPF_ATOMIC = 0xc0;
 export const MODE_MASK = 0xe0;
-export const BPF_W = 0;
-export const BPF_H = 8;
-export const BPF_B = 0x10;
+const BPF_W = 0;
+const BPF_H = 8;
+const BPF_B = 0x10;
 export const BPF_DW = 0x18;
 export const SIZE_MASK = 0x18;
 
@@ -34,17 +34,18 @@ export const BPF_CALL = 0x80;
 export const BPF_EXIT = 0x90;
 
 /** Immediates of atomic operations. */
-export const BPF_FETCH = 1;
+const BPF_FETCH = 1;
 export const BPF_CMPXCHG = 0xf1;
 
 /** Source registers of ld_imm64 and call that say what the immediate is. */
-export const BPF_PSEUDO_FUNC = 4;
+const BPF_PSEUDO_FUNC = 4;
 export const BPF_PSEUDO_CALL = 1;
 export const BPF_PSEUDO_KFUNC_CALL = 2;
 
 export const LD_IMM64 = BPF_LD | BPF_IMM | BPF_DW;
-export const CALL = BPF_JMP | BPF_CALL;
-export const EXIT = BPF_JMP | BPF_EXIT;
+const CALL = BPF_JMP | BPF_CALL;
+const EXIT = BPF_JMP | BPF_EXIT;
+export const JA32 = BPF_JMP32 | BPF_JA;
 
 export const BPF_REG_FP = 10;
 
@@ -58,11 +59,6 @@ export function bytesOf(code: number): number {
 /** A call of a function of the program. */
 export function isPseudoCall(code: number, src: number): boolean {
   return code === CALL && src === BPF_PSEUDO_CALL;
-}
-
-/** A call of a kernel function. */
-export function isPseudoKfuncCall(code: number, src: number): boolean {
-  return code === CALL && src === BPF_PSEUDO_KFUNC_CALL;
 }
 
 /** ld_imm64 of the address of a function of the program. */

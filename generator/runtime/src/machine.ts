@@ -9,6 +9,7 @@ import { ContextField } from './context-field.js';
 import { IdMap } from './covers.js';
 import type { Failure } from './failure.js';
 import type { Observer } from './history.js';
+import { JA32 } from './insn.js';
 import { InsnAux } from './insn-aux.js';
 import { MACHINE_WORDS, MAX_CALL_FRAMES } from './layout.js';
 import { CallMeta } from './meta.js';
@@ -123,6 +124,8 @@ export class Machine {
   readonly branches: Branch[] = [];
   /** How many of `branches` are in use. */
   branchCount = 0;
+  /** The state of when the path was at this instruction before. */
+  before: ExploredState | null = null;
   readonly pool = new WordPool();
   readonly ids = new IdMap();
   readonly wanted = new Wanted();
@@ -161,6 +164,11 @@ export class Machine {
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
+  }
+
+  /** Where a jump goes: its offset counts from the instruction behind it (of JMP32 ja the immediate does). */
+  jumpTarget(insn: number): number {
+    return insn + 1 + (this.code[insn] === JA32 ? this.imm[insn] : this.off[insn]);
   }
 
   /** Makes a new search for what can be reached possible. */

@@ -167,7 +167,7 @@ export function markRegPrecise(m: Machine, frameNumber: number, regNumber: numbe
 }
 
 /** mark_chain_precision_stack_frame(): the value of a stack slot of a frame is relied on, if a scalar was spilled there. */
-export function markSlotPrecise(m: Machine, frameNumber: number, spi: number): boolean {
+function markSlotPrecise(m: Machine, frameNumber: number, spi: number): boolean {
   const slot = frameNumber * FRAME_WORDS + FRAME_STACK + spi * SLOT_WORDS;
   if (!isSpilled(m.w, slot) || m.w[slot + R_TYPE] !== SCALAR) return true;
   const { wanted } = m;

@@ -1,5 +1,5 @@
 /** Explored states, and whether a path that reaches one again need go on (is_state_visited of kernel/bpf/verifier.c). */
-import { isCovered, maybeLooping } from './covers.js';
+import { isCovered } from './covers.js';
 import { AUX_JMP_POINT, AUX_PRUNE_POINT } from './insn-aux.js';
 import { markNotInit } from './known.js';
 import {
@@ -24,7 +24,7 @@ import type { Machine } from './machine.js';
 import { markAllImprecise, propagatePrecision } from './precision.js';
 import { discard, type ExploredState, exploredCopy } from './state.js';
 
-export const GO_ON = 0;
+const GO_ON = 0;
 /** An explored state covers this one: the path ends here. */
 export const COVERED = 1;
 export const FAILED = 2;
@@ -143,10 +143,8 @@ export function visit(m: Machine, insn: number): number {
     count++;
     if (state.insn === insn) {
       if (state.branches !== 0) {
-        if (!isOtherAsyncEntry(m, state) && maybeLooping(m, state) && isCovered(m, state)) {
-          m.kernel.hooks.infinite_loop(m);
-          return FAILED;
-        }
+        m.before = state;
+        if (!isOtherAsyncEntry(m, state) && !m.kernel.hooks.infinite_loop(m)) return FAILED;
         // In a loop states differ from round to round: few of them are worth keeping.
         if (jumps < 20 && steps < 100) addNew = false;
       } else if (isCoveredByFinished(m, state)) {

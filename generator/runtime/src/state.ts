@@ -8,7 +8,7 @@ import type { Machine } from './machine.js';
 import { REF_WORDS } from './refs.js';
 
 /** Words of a frame that are in use: header, registers and the allocated stack. */
-export function usedWords(w: Int32Array, frame: number): number {
+function usedWords(w: Int32Array, frame: number): number {
   return FRAME_STACK + (w[frame + F_ALLOCATED_STACK] >> 3) * SLOT_WORDS;
 }
 

@@ -25,6 +25,18 @@ export class Subprogs {
     this.start[at] = insn;
   }
 
+  /** Index of the function that holds an instruction. */
+  of(insn: number): number {
+    let low = 0;
+    let high = this.count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.start[middle] <= insn) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
   /** Index of the function that starts at an instruction, -1 when none does. */
   find(insn: number): number {
     let low = 0;

@@ -131,6 +131,7 @@ export function dropBranch(m: Machine): void {
 function release(m: Machine): void {
   while (m.branchCount > 0) dropBranch(m);
   m.parent = null;
+  m.before = null;
   for (let bucket = 0; bucket < m.length; bucket++) {
     let state = m.explored[bucket];
     while (state !== null) {

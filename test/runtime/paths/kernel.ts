@@ -15,6 +15,7 @@ import { fill, grow_stack, mark_slot_read, spill } from '../../../generator/runt
 import { emptyInsns, type Program } from '../../../generator/runtime/src/program.js';
 import { insn_immediate } from '../../../generator/runtime/src/words/alu.js';
 import { reg_at } from '../../../generator/runtime/src/words/call.js';
+import { state_came_round } from '../../../generator/runtime/src/words/frame.js';
 import { insn_branch } from '../../../generator/runtime/src/words/jump.js';
 import { functions_end, functions_start } from '../../../generator/runtime/src/words/program.js';
 import { references_leaked } from '../../../generator/runtime/src/words/refs.js';
@@ -141,7 +142,7 @@ const hooks: Hooks = {
     return true;
   },
   insn_ld_abs: (m) => unknown(m),
-  infinite_loop: (m) => loop(m, m.insn),
+  infinite_loop: (m) => !state_came_round(m) || loop(m, m.insn),
   branch_pushed: (m) => m.branchCount <= 8192 || tooMany(m, m.branchCount),
   program_size: (m) => m.length > 0 || unknown(m),
   program_collect: (m) => {

@@ -21,7 +21,7 @@ export async function runCheck(files: readonly string[], options: CheckOptions):
   const kernels = await loadKernels(kernelSource(options.rules), options.kernel);
   const loaders = new Loaders(kernels);
   const output = standardOutput();
-  const tally = new Tally();
+  const tally = new Tally(kernels.length > 1 ? 'verdict' : 'program');
   const sink = await createSink(
     options,
     kernels.map((kernel) => kernel.name),

@@ -10,6 +10,9 @@ type Kind = Result['verdict'];
 export class Tally {
   readonly counts: Record<Kind, number> = { accept: 0, reject: 0, inconclusive: 0, error: 0 };
 
+  /** `noun` is what is counted: programs, or with several kernels verdicts. */
+  constructor(private readonly noun: string) {}
+
   add(kind: Kind): void {
     this.counts[kind]++;
   }
@@ -34,6 +37,6 @@ export class Tally {
     if (reject > 0) parts.push(`${reject} rejected`);
     if (inconclusive > 0) parts.push(`${inconclusive} inconclusive`);
     if (error > 0) parts.push(`${error} unusable`);
-    return `${count(this.total, 'program')}: ${parts.join(', ')}`;
+    return `${count(this.total, this.noun)}: ${parts.join(', ')}`;
   }
 }

@@ -71,6 +71,11 @@ export class Btf {
     return id > 0 && id < this.#offsets.length ? this.#word(this.#at(id) + 8) : 0;
   }
 
+  /** Where the head stands in `bytes`; 0 for what is no type. */
+  headAt(id: number): number {
+    return id > 0 ? this.#at(id) : 0;
+  }
+
   /** A word behind the head, counted in bytes from the head's end. */
   trailingWord(id: number, offset: number): number {
     return this.#word(this.#at(id) + TYPE_HEAD + offset);

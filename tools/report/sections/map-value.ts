@@ -1,6 +1,6 @@
 import type { KptrField, ProgramMap } from '@kfuncspec/runtime/v1';
 import type { Cell } from '../layout.js';
-import { table } from '../layout.js';
+import { count, table } from '../layout.js';
 import type { Section } from '../section.js';
 import type { Style } from '../style.js';
 
@@ -15,35 +15,44 @@ interface Part {
   readonly what: string;
 }
 
-/** What a map's value holds at which offset, marked where the register points. `offset` is null when it is not constant. */
-export function mapValue(map: ProgramMap, register: string, offset: number | null, style: Style): Section | null {
-  const fields = partsOf(map);
-  if (fields.length === 1 && offset === null) return null;
-  const end = map.valueSize;
-  const rows: Cell[][] = [];
-  if (offset !== null && offset < 0) rows.push(pointer(offset, `${register} points here, before the value`, style));
-  for (const part of fields) {
-    const here = offset !== null && offset >= part.offset && offset < part.offset + part.size;
-    const inside = here && offset > part.offset ? `, ${offset - part.offset} bytes into it` : '';
-    rows.push([
-      { text: here ? '>' : ' ', paint: style.mark },
-      { text: String(part.offset), paint: here ? style.mark : style.faint, right: true },
-      { text: `${part.size} bytes`, paint: style.faint, right: true },
-      { text: part.what },
-      { text: here ? `<- ${register}, offset ${offset}${inside}` : '', paint: style.mark },
-    ]);
-  }
-  if (offset !== null && offset >= end) rows.push(pointer(offset, `${register} points here, behind the value`, style));
-  const name = map.name === '' ? `the ${map.type} map` : `${map.type} map ${map.name}`;
-  const remark = offset === null ? [`${register} points at a variable offset of it`] : [];
-  return { title: `A value of ${name}, ${map.valueSize} bytes`, lines: [...table(rows), ...remark] };
+/** Where in a value a register points (null: not constant), and how many bytes are accessed there, 0 when that is not known. */
+export interface Pointed {
+  readonly register: string;
+  readonly offset: number | null;
+  readonly size: number;
 }
 
-function pointer(offset: number, text: string, style: Style): Cell[] {
+/** What a map's value holds at which offset, marked where the register points. */
+export function mapValue(map: ProgramMap, { register, offset, size }: Pointed, style: Style): Section | null {
+  const parts = partsOf(map);
+  if (parts.length === 1 && offset === null) return null;
+  const end = map.valueSize;
+  const accessed = size > 0 ? `, ${count(size, 'byte')}` : '';
+  const rows: Cell[][] = [];
+  if (offset !== null && offset < 0) rows.push(outside(offset, `<- ${register}, before the value${accessed}`, style));
+  for (const part of parts) {
+    const reached = offset !== null && offset < part.offset + part.size && offset + Math.max(size, 1) > part.offset;
+    const begins = offset !== null && offset >= part.offset && offset < part.offset + part.size;
+    rows.push([
+      { text: reached ? '>' : ' ', paint: style.mark },
+      { text: String(part.offset), paint: reached ? style.mark : style.faint, right: true },
+      { text: count(part.size, 'byte'), paint: style.faint, right: true },
+      { text: part.what },
+      { text: begins ? `<- ${register}, offset ${offset}${accessed}` : '', paint: style.mark },
+    ]);
+  }
+  if (offset !== null && offset >= end) rows.push(outside(offset, `<- ${register}, behind the value${accessed}`, style));
+  if (offset === null) rows.push([{ text: `${register} points at a variable offset of it` }]);
+  const name = map.name === '' ? `the ${map.type} map` : `${map.type} map ${map.name}`;
+  return { title: `A value of ${name}, ${count(map.valueSize, 'byte')}`, lines: table(rows) };
+}
+
+function outside(offset: number, text: string, style: Style): Cell[] {
   return [
     { text: '>', paint: style.mark },
     { text: String(offset), paint: style.mark, right: true },
     { text: '', right: true },
+    { text: '' },
     { text, paint: style.mark },
   ];
 }

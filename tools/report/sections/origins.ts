@@ -32,8 +32,7 @@ function section(
 ): Section {
   const rows: Cell[][] = [];
   // the frame pointer is always there
-  if (from.initial !== null && from.initial.index !== FRAME_POINTER)
-    rows.push([{ text: '' }, { text: initialText(path, from), paint: style.faint }]);
+  if (from.initial !== null && from.initial.index !== FRAME_POINTER) rows.push([{ text: initialText(path, from), paint: style.faint }]);
   const { origins } = from;
   const left = origins.length > MOST_SHOWN ? origins.length - MOST_SHOWN : 0;
   origins.forEach((origin, i) => {

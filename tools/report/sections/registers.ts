@@ -21,6 +21,7 @@ export function registers(path: Path, shown: readonly Shown[], main: number | nu
       { text: placeName(place, place.frame), paint: marked ? style.mark : style.name },
       { text: parameter ?? '', paint: style.faint },
       unset ? { text: 'never written, or unreadable since a call', paint: style.faint } : { text: held.text },
+      { text: held?.maybeNull ? 'not checked for NULL on this path' : '', paint: style.faint },
     ];
   });
   const named = rows.some((row) => row[2]?.text !== '');

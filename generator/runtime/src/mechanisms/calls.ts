@@ -4,7 +4,6 @@ import { enterFrame, leaveFrame } from '../frames.js';
 import { AUX_CALLS_BACK, AUX_PRUNE_POINT } from '../insn-aux.js';
 import type { Machine } from '../machine.js';
 import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
-import { functionOf } from '../words/program.js';
 
 /** __check_func_call(): the function of the program that begins at instruction `insn` is walked as part of the path. */
 export function enter_function(m: Machine, insn: number): boolean {
@@ -41,12 +40,12 @@ export function add_function(m: Machine, start: number): void {
 
 /** The function that holds the current instruction makes tail calls. */
 export function note_tail_call(m: Machine): void {
-  m.subprogs.flags[functionOf(m, m.insn)] |= SUBPROG_HAS_TAIL_CALL;
+  m.subprogs.flags[m.subprogs.of(m.insn)] |= SUBPROG_HAS_TAIL_CALL;
 }
 
 /** The function that holds the current instruction has LD_ABS or LD_IND. */
 export function note_ld_abs(m: Machine): void {
-  m.subprogs.flags[functionOf(m, m.insn)] |= SUBPROG_HAS_LD_ABS;
+  m.subprogs.flags[m.subprogs.of(m.insn)] |= SUBPROG_HAS_LD_ABS;
 }
 
 /** is_callback_calling_function() of the current call. */

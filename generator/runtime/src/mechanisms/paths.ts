@@ -1,19 +1,12 @@
 /** Where paths go: jumps, branches set aside, ends. */
-import { BPF_JMP32 } from '../insn.js';
 import type { Machine } from '../machine.js';
 import { markRegPrecise } from '../precision.js';
 import { Branch, saveBranch } from '../state.js';
 import { reg_number } from '../words/reg.js';
 
-/** Where the current jump goes: its offset counts from the instruction behind it (of JMP32 ja the immediate does). */
-export function jumpTarget(m: Machine, insn: number): number {
-  const code = m.code[insn];
-  return insn + 1 + (code === BPF_JMP32 ? m.imm[insn] : m.off[insn]);
-}
-
 /** Goes on at the current instruction's target. */
 export function jump(m: Machine): void {
-  m.next = jumpTarget(m, m.insn);
+  m.next = m.jumpTarget(m.insn);
 }
 
 /**

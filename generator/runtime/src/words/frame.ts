@@ -1,4 +1,5 @@
 /** Questions about the path's state, and about the searches before and after the walk. */
+import { isCovered, maybeLooping } from '../covers.js';
 import {
   F_CALLBACK_RET_RANGE,
   F_IN_ASYNC_CALLBACK,
@@ -36,6 +37,11 @@ export function state_in_async_callback(m: Machine): boolean {
 /** Number of the function that the outermost frame belongs to; main is 0. */
 export function state_function(m: Machine): number {
   return m.w[F_SUBPROGNO];
+}
+
+/** states_maybe_looping() and states_equal() of the state when the path was at this instruction before. */
+export function state_came_round(m: Machine): boolean {
+  return m.before !== null && maybeLooping(m, m.before) && isCovered(m, m.before);
 }
 
 /** Instructions visited, the current one included. */

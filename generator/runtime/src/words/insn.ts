@@ -2,7 +2,6 @@
 
 import { BPF_ALU64, BPF_JMP, BPF_X, bytesOf, CLASS_MASK, isKnownOpcode, MODE_MASK, OP_MASK } from '../insn.js';
 import type { Machine } from '../machine.js';
-import { jumpTarget } from '../mechanisms/paths.js';
 import { program_runs_as } from './allowed.js';
 
 /** Its place in the program, in 8-byte slots. */
@@ -84,7 +83,7 @@ export function insn_second_imm(m: Machine): number {
 }
 
 export function insn_jump_target(m: Machine): number {
-  return jumpTarget(m, m.insn);
+  return m.jumpTarget(m.insn);
 }
 
 /** The immediate counts from the instruction behind it. */

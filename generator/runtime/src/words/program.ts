@@ -105,19 +105,6 @@ export function program_uses_other_map_like(m: Machine, map: number): boolean {
   return false;
 }
 
-/** Number of the function that holds an instruction; main is 0. */
-export function functionOf(m: Machine, insn: number): number {
-  const { start, count } = m.subprogs;
-  let low = 0;
-  let high = count - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (start[middle] <= insn) low = middle;
-    else high = middle - 1;
-  }
-  return low;
-}
-
 export function functions_count(m: Machine): number {
   return m.subprogs.count;
 }
@@ -129,12 +116,12 @@ export function functions_has(m: Machine, insn: number): boolean {
 
 /** Where the function begins that holds the current instruction. */
 export function functions_start(m: Machine): number {
-  return m.subprogs.start[functionOf(m, m.insn)];
+  return m.subprogs.start[m.subprogs.of(m.insn)];
 }
 
 /** Where the one after it begins, or the program ends. */
 export function functions_end(m: Machine): number {
-  return m.subprogs.start[functionOf(m, m.insn) + 1];
+  return m.subprogs.start[m.subprogs.of(m.insn) + 1];
 }
 
 /** Has one, main aside, any of the flags (SUBPROG_HAS_*); with `withoutInt` only those count that return no integer. */
