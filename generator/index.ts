@@ -1,9 +1,11 @@
 /** The generator: specs to packages of checkers, with their documentation. */
 import { readFileSync } from 'node:fs';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
-import { emitPackage, type PrintedModules } from './emit/package.js';
+import { EmitCache } from './emit/cache.js';
+import { emitPackage } from './emit/package.js';
 import { toJavaScript } from './emit/javascript.js';
 import { type SpecFile, SpecLoader } from './load.js';
+import { ModelCache } from './model/cache.js';
 import { buildModels } from './model/model.js';
 import { Reporter } from './model/report.js';
 import { differences, writeFiles } from './output.js';
@@ -44,7 +46,8 @@ export function generate(options: GenerateOptions): GenerateResult {
 /** Generates again and again, and does over only what changed. */
 export class Generator {
   readonly #loader = new SpecLoader();
-  readonly #printed: PrintedModules = new Map();
+  readonly #cache = new ModelCache();
+  readonly #emitted = new EmitCache();
 
   constructor(readonly options: GenerateOptions) {}
 
@@ -53,11 +56,11 @@ export class Generator {
     const spec = this.#loader.load(specDirs);
     const reporter = new Reporter();
     for (const found of spec.diagnostics) reporter.add(found);
-    const built = buildModels({ files: spec.trees, facts: spec.facts }, reporter, kernels);
+    const built = buildModels({ files: spec.trees, facts: spec.facts }, reporter, kernels, this.#cache);
     const files = new Map<string, string>();
     const modulePaths = new Map(spec.files.map((file) => [file.name, file.relative]));
     for (const model of built.models) {
-      for (const [path, text] of emitPackage(model, spec.trees, modulePaths, this.#printed, { instrument })) {
+      for (const [path, text] of emitPackage(model, spec.trees, modulePaths, this.#emitted, { instrument })) {
         if (target === 'ts') files.set(path, text);
         else for (const [jsPath, jsText] of toJavaScript(path, text)) files.set(jsPath, jsText);
       }

@@ -393,9 +393,9 @@ export const kernel: rt.Kernel = {
     { name: 'RET_NULL', pattern: 'ret_null(...) -> or_null', doc: 'The result may be NULL.', file: 'spec/flags.kf', line: 10 },
     { name: 'KPTR_GET', pattern: 'kptr_get(arg0: map_value@ref_kptr_off, ...)', doc: 'The first argument points at a referenced kptr in a map value.', file: 'spec/flags.kf', line: 13 },
     { name: 'TRUSTED_ARGS', pattern: 'trusted(...: referenced)', doc: 'Kernel objects are only taken with a reference held.', file: 'spec/flags.kf', line: 16 },
-    { name: 'SLEEPABLE', pattern: 'sleepable(...)', doc: 'Callable only where the program itself may sleep.', file: 'spec/flags.kf', line: 19 },
-    { name: 'DESTRUCTIVE', pattern: 'destructive(...)', doc: 'May break the machine.\nunreachable: whoever loads programs here has every capability.', file: 'spec/flags.kf', line: 24 },
-    { name: 'DESTRUCTOR', pattern: 'destructor(...)', doc: "Not a flag of the kernel's: registered as the destructor of its argument's type (register_btf_id_dtor_kfuncs), so that a map may hold\na referenced kptr of that type.", file: 'spec/flags.kf', line: 29 },
+    { name: 'SLEEPABLE', pattern: 'sleepable(...)', doc: 'Callable only where the program itself may sleep.\nhelp: load the program as sleepable: SEC("fentry.s/..."), "fexit.s", "fmod_ret.s", "lsm.s" or "iter.s"; SEC("syscall") always is.', file: 'spec/flags.kf', line: 20 },
+    { name: 'DESTRUCTIVE', pattern: 'destructive(...)', doc: 'May break the machine.\nunreachable: whoever loads programs here has every capability.', file: 'spec/flags.kf', line: 25 },
+    { name: 'DESTRUCTOR', pattern: 'destructor(...)', doc: "Not a flag of the kernel's: registered as the destructor of its argument's type (register_btf_id_dtor_kfuncs), so that a map may hold\na referenced kptr of that type.", file: 'spec/flags.kf', line: 30 },
   ],
 };
 

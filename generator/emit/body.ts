@@ -75,6 +75,11 @@ export class BodyPrinter {
     return second.#function(instance, params);
   }
 
+  /** A body for comparison with others: TypeScript never sees it. */
+  static printRough(context: BodyContext, instance: Instance, params: readonly string[]): Code[] {
+    return new BodyPrinter(context).#function(instance, params);
+  }
+
   /** A definition's value as a body. */
   static printValue(context: BodyContext, params: ReadonlyMap<Local, string>, value: Expr): Code[] {
     const printer = new BodyPrinter(context);

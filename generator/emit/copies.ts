@@ -1,4 +1,5 @@
 /** Which copies of specialised tables become functions of their own: those that several calls share, and those that `passes` asks. */
+import { createHash } from 'node:crypto';
 import type { Expr, Instance, Statement } from '../model/ir.js';
 
 /** Copies up to this many statements are written where they are called. */
@@ -6,7 +7,8 @@ const INLINE_STATEMENTS = 6;
 
 /** Copies that print alike. */
 export interface CopyClass {
-  readonly id: number;
+  /** Of the text, so that the same copy has the same one in every run. */
+  readonly hash: string;
   /** The first of them, in the order of the spec. */
   readonly instance: Instance;
   /** Statements, those of inner copies included. */
@@ -30,10 +32,10 @@ export class Copies {
   #classOf(instance: Instance): CopyClass {
     const known = this.#byInstance.get(instance);
     if (known) return known;
-    const text = this.print(instance, (inner) => `copy_${this.#classOf(inner).id}`);
+    const text = this.print(instance, (inner) => `copy_${this.#classOf(inner).hash}`);
     let found = this.#byText.get(text);
     const isNew = !found;
-    found ??= { id: this.#byText.size, instance, size: this.#size(instance.body), uses: 0, asked: false };
+    found ??= { hash: createHash('sha1').update(text).digest('hex'), instance, size: this.#size(instance.body), uses: 0, asked: false };
     this.#byText.set(text, found);
     this.#byInstance.set(instance, found);
     if (isNew) this.#count(instance.body);

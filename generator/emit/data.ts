@@ -65,9 +65,20 @@ export function unionOf(names: readonly string[]): string {
 export function emitTypes(module: EmittedModule, model: KernelModel): void {
   module.items.push({
     doc: ['One type a line: kind, name, size, pointee or element, elements, members (name, type, bit offset, width of a bit field), tags.'],
-    text: ['const lines: readonly string[] = [', ...model.types.all.map((type) => `  ${literal(JSON.stringify(row(type)))},`), '];'].join('\n'),
+    text: ['const lines: readonly string[] = [', ...model.types.all.map(rowLine), '];'].join('\n'),
   });
   module.items.push({ doc: ['The kernel’s types; index 0 is void.'], text: DECODE });
+}
+
+/** Types stay the same objects as long as the facts do. */
+const rowLines = new WeakMap<BtfType, string>();
+
+function rowLine(type: BtfType): string {
+  const known = rowLines.get(type);
+  if (known !== undefined) return known;
+  const line = `  ${literal(JSON.stringify(row(type)))},`;
+  rowLines.set(type, line);
+  return line;
 }
 
 type Row = readonly unknown[];

@@ -1,8 +1,9 @@
 /** Every function of a kernel's package: tables, definitions, shared copies, kfuncs and helpers, each in its spec file's module. */
-import type { Expr, Instance, Rule } from '../model/ir.js';
+import type { Expr, Instance } from '../model/ir.js';
 import type { KernelModel } from '../model/model.js';
 import type { Call, Define, Table } from '../model/symbols.js';
 import { type BodyContext, BodyPrinter } from './body.js';
+import { type EmitCache, recording, stillHolds } from './cache.js';
 import { render } from './code.js';
 import { contractLines, kfuncContract } from './contract.js';
 import { Copies } from './copies.js';
@@ -21,12 +22,15 @@ export interface FunctionsOptions {
 
 export class Functions {
   readonly names = new Names();
-  readonly #tables = new Map<Table, string>();
-  readonly #defines = new Map<Define, string>();
+  // By name: copies that were made for an earlier run hold symbols of that run.
+  readonly #tables = new Map<string, string>();
+  readonly #files: ReadonlyMap<string, string>;
+  readonly #globals: string;
+  readonly #defines = new Map<string, string>();
   readonly #calls = new Map<Call, string>();
   readonly #copies: Copies;
   readonly #shared = new Map<Instance, string>();
-  readonly #rules: ReadonlyMap<Rule, string>;
+  readonly #rules: ReadonlyMap<string, string>;
   /** `number 1|2` -> the function of a module that asks for these. */
   readonly #oneOf = new Map<EmittedModule, Map<string, string>>();
 
@@ -34,18 +38,21 @@ export class Functions {
     readonly model: KernelModel,
     readonly sources: Sources,
     readonly options: FunctionsOptions,
+    readonly cache: EmitCache,
   ) {
+    this.#files = new Map([...model.symbols.tables.values()].map((table) => [table.name, table.decl.name.span.file]));
     this.#rules = ruleNames(model.rules);
-    for (const table of model.tables.keys()) this.#tables.set(table, this.names.take(table.name));
-    for (const define of model.defines.keys()) this.#defines.set(define, this.names.take(define.title.replace('.', '_')));
+    for (const table of model.tables.keys()) this.#tables.set(table.name, this.names.take(table.name));
+    for (const define of model.defines.keys()) this.#defines.set(define.title, this.names.take(define.title.replace('.', '_')));
     for (const { call } of [...model.kfuncs, ...model.helpers]) this.#calls.set(call, this.names.take(call.kind === 'helper' ? `bpf_${call.name}` : call.name));
     const roots = [...model.tables.values(), ...model.kfuncs.map((k) => k.instance), ...model.helpers.map((h) => h.instance)];
     this.#copies = new Copies((instance, name) => this.#probe(instance, name), roots);
     for (const instance of this.#copies.functions()) this.#shared.set(instance, this.names.take(sharedName(instance)));
+    this.#globals = this.names.all().join(' ');
   }
 
   tableName(table: Table): string | undefined {
-    return this.#tables.get(table);
+    return this.#tables.get(table.name);
   }
 
   callName(call: Call): string {
@@ -64,24 +71,28 @@ export class Functions {
   #context(module: EmittedModule): BodyContext {
     return {
       globals: this.names,
-      table: (table) => this.#imported(module, table.decl.name.span.file, this.#tables.get(table), table.name),
-      define: (define) => this.#imported(module, define.decl.name.span.file, this.#defines.get(define), define.title),
+      table: (table) => this.#imported(module, this.#fileOf(table), this.#tables.get(table.name), table.name),
+      define: (define) => this.#imported(module, define.decl.name.span.file, this.#defines.get(define.title), define.title),
       oneOf: (type, items) => this.#oneOfName(module, type, items),
       rule: (rule) => {
         module.importAll('rule', 'rule');
-        return `rule.${this.#rules.get(rule)}`;
+        return `rule.${this.#rules.get(rule.id)}`;
       },
       shared: (instance) => {
         const first = this.#copies.shared(instance);
-        return first && this.#imported(module, first.table.decl.name.span.file, this.#shared.get(first), first.table.name);
+        return first && this.#imported(module, this.#fileOf(first.table), this.#shared.get(first), first.table.name);
       },
       asFunction: (instance) => {
         const first = this.#copies.shared(instance) ?? instance;
-        return this.#imported(module, first.table.decl.name.span.file, this.#shared.get(first), first.table.name);
+        return this.#imported(module, this.#fileOf(first.table), this.#shared.get(first), first.table.name);
       },
       usesHeld: () => module.importName('support', 'held'),
       instrument: this.options.instrument,
     };
+  }
+
+  #fileOf(table: Table): string {
+    return this.#files.get(table.name) ?? table.decl.name.span.file;
   }
 
   #imported(module: EmittedModule, file: string, name: string | undefined, title: string): string {
@@ -105,25 +116,29 @@ export class Functions {
     return name;
   }
 
-  /** A copy's text for finding others like it: rules by number, functions by their table. */
+  /** A copy's text for finding others like it: rules and functions by their names in the spec. */
   #probe(instance: Instance, name: (inner: Instance) => string): string {
+    const known = this.cache.probes.get(instance);
+    if (known !== undefined) return known;
     const context: BodyContext = {
       globals: new Names(),
       table: (table) => `table ${table.name}`,
       define: (define) => `define ${define.title}`,
       oneOf: (type, items) => `one of ${type} ${items.join(' | ')}`,
-      rule: (rule) => String(rule.index),
+      rule: (rule) => rule.id,
       shared: name,
       asFunction: name,
       usesHeld: () => undefined,
       instrument: false,
     };
     const params = instance.params.map((param) => param.name);
-    return [`${instance.table.name}(${params.join(', ')})`, ...render(BodyPrinter.print(context, instance, params))].join('\n');
+    const text = [`${instance.table.name}(${params.join(', ')})`, ...render(BodyPrinter.printRough(context, instance, params))].join('\n');
+    this.cache.probes.set(instance, text);
+    return text;
   }
 
   #emitTable(table: Table, instance: Instance): void {
-    const name = this.#tables.get(table) ?? '';
+    const name = this.#tables.get(table.name) ?? '';
     this.#emitInstance(instance, name, table.decl.name.span.file, [...this.#tableDoc(table), this.sources.place(table.decl.span)]);
   }
 
@@ -133,7 +148,7 @@ export class Functions {
   }
 
   #emitShared(instance: Instance): void {
-    const { table } = instance;
+    const table = this.model.symbols.tables.get(instance.table.name) ?? instance.table;
     const known = [...instance.known].map(([param, value]) => `${param} ${knownText(value)}`).join(', ');
     const doc = [`\`${table.name}\` with what is known of ${known}, and wherever that comes to the same.`, ''];
     this.#emitInstance(instance, this.#shared.get(instance) ?? '', table.decl.name.span.file, [...doc, this.sources.place(table.decl.span)]);
@@ -151,9 +166,20 @@ export class Functions {
     const module = this.options.module(file);
     const params = instance.params.map((param) => ({ name: param.name, type: tsType(param.type) }));
     const printed = new ParamNames(this.names, params.map((p) => p.name));
-    const body = render(BodyPrinter.print(this.#context(module), instance, params.map((p) => p.name)));
+    const body = this.#body(module, instance);
     if (this.options.instrument) module.importName('coverage', 'coverage');
     module.items.push(functionOf(name, doc, printed.names, params.map((p) => p.type), 'boolean', body));
+  }
+
+  /** Printed anew only when something that it depends on is not what it was. */
+  #body(module: EmittedModule, instance: Instance): readonly string[] {
+    const context = this.#context(module);
+    const before = this.cache.bodies.get(instance);
+    if (before && stillHolds(before, this.#globals, context)) return before.lines;
+    const questions: Parameters<typeof recording>[1] = [];
+    const lines = render(BodyPrinter.print(recording(context, questions), instance, instance.params.map((param) => param.name)));
+    this.cache.bodies.set(instance, { globals: this.#globals, lines, questions });
+    return lines;
   }
 
   #emitDefine(define: Define, value: Expr): void {
@@ -165,7 +191,7 @@ export class Functions {
     const doc = plainDoc(define.decl.doc);
     const about = [...(doc === undefined ? [] : [doc, '']), `\`${this.sources.text(define.decl.value.span)}\``, '', this.sources.place(define.decl.span)];
     const types = define.params.map((param) => tsType(param.type));
-    module.items.push(functionOf(this.#defines.get(define) ?? '', about, printed.names, types, tsType(define.type), body));
+    module.items.push(functionOf(this.#defines.get(define.title) ?? '', about, printed.names, types, tsType(define.type), body));
   }
 }
 

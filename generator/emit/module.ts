@@ -1,5 +1,5 @@
 /** One emitted module: functions and data, with the imports that they turn out to need. */
-import { type FunctionDeclarationStructure, type ImportDeclarationStructure, type Project, StructureKind, type StatementStructures } from 'ts-morph';
+import { type FunctionDeclarationStructure, type ImportDeclarationStructure, type Project, StructureKind } from 'ts-morph';
 import { commentText } from './names.js';
 
 export const RUNTIME = '@kfuncspec/runtime/v1';
@@ -31,6 +31,7 @@ export class EmittedModule {
   readonly #named = new Map<string, Set<string>>();
   readonly #types = new Map<string, Set<string>>();
   readonly #namespaces = new Map<string, string>();
+  #key: string | undefined;
 
   /** `path` within the kernel's folder, without extension: `constraints/kptr_get`. */
   constructor(
@@ -72,16 +73,47 @@ export class EmittedModule {
 
   /** Equal for modules that print alike. */
   key(): string {
+    this.#key ??= this.#makeKey();
+    return this.#key;
+  }
+
+  #makeKey(): string {
+    if (this.items.some(mentionsRuntime)) this.importAll(RUNTIME, 'rt');
     return JSON.stringify([this.header, this.items, sorted(this.#namespaces), listed(this.#named), listed(this.#types)]);
   }
 
-  /** The module's text. One structure at once: adding functions one by one takes forty times as long. */
+  /**
+   * The module's text. Everything goes to ts-morph as one structure: adding functions one by one takes forty times as long. Bodies, docs
+   * and data, which are most of the text, are put in afterwards, since ts-morph would parse them all.
+   */
   print(project: Project): string {
-    const body = this.items.map(structureOf);
-    if (this.items.some(mentionsRuntime)) this.importAll(RUNTIME, 'rt');
-    const statements: (string | StatementStructures)[] = [...this.header.map((line) => `// ${commentText(line)}`), ...this.#imports(), ...body];
+    this.key();
+    const texts = new Texts();
+    const imports = this.#imports();
+    const statements = [...imports, ...this.items.map((item) => structureOf(item, texts))];
     const file = project.createSourceFile(`${this.path}.ts`, { statements }, { overwrite: true });
-    return `${file.getFullText().replace(/\n{3,}/g, '\n\n').trimEnd()}\n`;
+    const printed = file.getFullText();
+    file.forget();
+    const header = this.header.map((line) => `// ${commentText(line)}\n`).join('');
+    return `${header}${imports.length === 0 ? '\n' : ''}${texts.fill(printed).replace(/\n{3,}/g, '\n\n').trim()}\n`;
+  }
+}
+
+/** Texts that stand for themselves only after printing: until then a number in a comment does. */
+class Texts {
+  readonly #texts: string[] = [];
+
+  /** Lines, which get the indentation of the place where they come to stand. */
+  place(lines: readonly string[]): string {
+    return `// text ${this.#texts.push(lines.join('\n')) - 1}`;
+  }
+
+  /** `printed` has nothing of a spec in it but identifiers, so no text can look like a place. */
+  fill(printed: string): string {
+    return printed.replace(/^( *)\/\/ text (\d+)$/gm, (_, indent: string, index: string) => {
+      const text = this.#texts[Number(index)] ?? '';
+      return indent === '' ? text : text.replace(/^(?=.)/gm, indent);
+    });
   }
 }
 
@@ -90,26 +122,27 @@ function mentionsRuntime(item: EmittedItem): boolean {
   return texts.some((text) => /\brt\./.test(text));
 }
 
-function structureOf(item: EmittedItem): string | FunctionDeclarationStructure {
-  if ('text' in item) return `\n${docComment(item.doc)}${item.text}`;
+function structureOf(item: EmittedItem, texts: Texts): string | FunctionDeclarationStructure {
+  const doc = docComment(item.doc);
+  if ('text' in item) return `\n${texts.place([...doc, item.text])}`;
   const structure: FunctionDeclarationStructure = {
     kind: StructureKind.Function,
     name: item.name,
     isExported: item.exported,
     parameters: item.params.map(({ name, type }) => ({ name, type })),
     returnType: item.returns,
-    statements: item.body.join('\n'),
-    leadingTrivia: docComment(item.doc),
+    statements: texts.place(item.body),
   };
+  if (doc.length > 0) structure.leadingTrivia = `${texts.place(doc)}\n`;
   return structure;
 }
 
-/** A JSDoc comment whose text can't end it. */
-function docComment(lines: readonly string[]): string {
-  const safe = lines.flatMap((line) => line.split('\n')).map(commentLine);
-  if (safe.length === 0) return '';
-  if (safe.length === 1) return `/** ${safe[0]} */\n`;
-  return `/**\n${safe.map((line) => ` *${line === '' ? '' : ` ${line}`}\n`).join('')} */\n`;
+/** The lines of a JSDoc comment, whose text can't end it. */
+function docComment(doc: readonly string[]): string[] {
+  const lines = doc.flatMap((line) => line.split('\n')).map(commentLine);
+  if (lines.length === 0) return [];
+  if (lines.length === 1) return [`/** ${lines[0]} */`];
+  return ['/**', ...lines.map((line) => ` *${line === '' ? '' : ` ${line}`}`), ' */'];
 }
 
 function commentLine(line: string): string {

@@ -11,11 +11,16 @@ const RESERVED = new Set(
   ).split(' '),
 );
 
+const identifiers = new Map<string, string>();
+
 /** A text from a spec as an identifier: other characters become underscores. */
 export function identifier(text: string): string {
+  const known = identifiers.get(text);
+  if (known !== undefined) return known;
   const cleaned = text.replaceAll('@', '_at_').replace(/[^A-Za-z0-9_]/g, '_');
   const named = /^[0-9]/.test(cleaned) || cleaned === '' ? `_${cleaned}` : cleaned;
   if (!IDENTIFIER.test(named)) throw new Error(`not an identifier: ${JSON.stringify(text)}`);
+  identifiers.set(text, named);
   return named;
 }
 
@@ -38,6 +43,11 @@ export class Names {
 
   has(name: string): boolean {
     return RESERVED.has(name) || OWN_FUNCTION.test(name) || this.#taken.has(name) || this.outer?.has(name) === true;
+  }
+
+  /** Everything given out so far, sorted. */
+  all(): string[] {
+    return [...this.#taken].sort();
   }
 
   /** The wanted name, or the next one that is free. */

@@ -6,6 +6,7 @@ import type { SourceFile } from '../grammar/ast.js';
 import type { KernelModel } from '../model/model.js';
 import type { Call } from '../model/symbols.js';
 import { VERSION } from '../version.js';
+import type { EmitCache } from './cache.js';
 import { emitBlocks, emitRegisters, emitTypes } from './data.js';
 import { Sources } from './describe.js';
 import { emitDocs } from './docs.js';
@@ -19,9 +20,6 @@ export interface EmitOptions {
   readonly instrument: boolean;
 }
 
-/** Printed modules by path: one whose content is the same as before is not printed again. */
-export type PrintedModules = Map<string, { readonly key: string; readonly text: string }>;
-
 /**
  * Text of each file, by its path below the output folder: `6.1/constraints/kptr_get.ts`.
  * `modulePaths` has each spec file's path below its own directory.
@@ -30,12 +28,12 @@ export function emitPackage(
   model: KernelModel,
   files: readonly SourceFile[],
   modulePaths: ReadonlyMap<string, string>,
-  printed: PrintedModules,
+  cache: EmitCache,
   options: EmitOptions,
 ): Map<string, string> {
   const sources = new Sources(files);
   const modules = new Modules(files, modulePaths);
-  const functions = new Functions(model, sources, { ...options, module: modules.of, modulePath: modules.path });
+  const functions = new Functions(model, sources, { ...options, module: modules.of, modulePath: modules.path }, cache);
   functions.emit();
   const calls = new Map<string, Call[]>();
   for (const { call } of [...model.kfuncs, ...model.helpers]) {
@@ -54,7 +52,7 @@ export function emitPackage(
   emitPrototypes(modules.at('prototypes'), model);
   if (options.instrument) emitCoverage(modules.at('coverage'), model.rules.length);
   emitIndex(modules.at('index'), model, functions, { kfuncs: having('kfunc'), helpers: having('helper'), ...options }, modules.path);
-  const texts = modules.print(model.kernel, printed);
+  const texts = modules.print(model.kernel, cache);
   for (const [path, text] of emitDocs(model, files, modulePaths, sources)) texts.set(path, text);
   return texts;
 }
@@ -93,22 +91,28 @@ class Modules {
     return made;
   }
 
-  print(kernel: string, before: PrintedModules): Map<string, string> {
-    const manipulationSettings = { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Single };
-    const project = new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true, manipulationSettings });
+  print(kernel: string, { modules: before }: EmitCache): Map<string, string> {
     const texts = new Map<string, string>();
     for (const path of [...this.#modules.keys()].sort()) {
       const module = this.#modules.get(path);
       if (!module) continue;
       const target = `${kernel}/${path}.ts`;
-      const key = module.key();
       const same = before.get(target);
-      const text = same?.key === key ? same.text : module.print(project);
-      before.set(target, { key, text });
+      const text = same?.key === module.key() ? same.text : module.print(emptyProject());
+      before.set(target, { key: module.key(), text });
       texts.set(target, text);
     }
     return texts;
   }
+}
+
+let project: Project | undefined;
+
+/** Where modules are printed, one after the other. */
+function emptyProject(): Project {
+  const manipulationSettings = { indentationText: IndentationText.TwoSpaces, quoteKind: QuoteKind.Single };
+  project ??= new Project({ useInMemoryFileSystem: true, skipLoadingLibFiles: true, manipulationSettings });
+  return project;
 }
 
 function shortHash(text: string): string {

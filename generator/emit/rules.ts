@@ -8,16 +8,16 @@ import type { Sources } from './describe.js';
 import type { EmittedModule } from './module.js';
 import { literal, Names } from './names.js';
 
-/** `check_map_access__negative` for each rule. */
-export function ruleNames(rules: readonly Rule[]): ReadonlyMap<Rule, string> {
+/** `check_map_access__negative` for each rule's id. */
+export function ruleNames(rules: readonly Rule[]): ReadonlyMap<string, string> {
   const names = new Names();
-  return new Map(rules.map((rule) => [rule, names.take(rule.id.replace('/', '__'))]));
+  return new Map(rules.map(({ id }) => [id, names.take(id.replace('/', '__'))]));
 }
 
 /** rule.ts: where each rule stands in the catalogue. Modules name rules by these, so that a new row changes one number a row, here only. */
 export function emitRuleConstants(module: EmittedModule, model: KernelModel): void {
   const names = ruleNames(model.rules);
-  const lines = model.rules.map((rule) => `export const ${names.get(rule)} = ${rule.index};`);
+  const lines = model.rules.map((rule) => `export const ${names.get(rule.id)} = ${rule.index};`);
   module.items.push({ doc: ['Where each rule stands in the catalogue of rules.ts.'], text: lines.join('\n') });
   if (lines.length === 0) module.items.push({ doc: [], text: 'export {};' });
 }

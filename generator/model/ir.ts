@@ -103,6 +103,8 @@ export interface Instance {
   readonly body: readonly Statement[];
   /** The arguments that were known, by parameter. */
   readonly known: ReadonlyMap<string, Value>;
+  /** Names of the tables that it was made of. */
+  readonly visited: ReadonlySet<string>;
   /** False: whatever the machine holds, it fails. */
   readonly canPass: boolean;
 }

@@ -1,6 +1,7 @@
 /** One kernel's typed model: the only thing that emitters read. */
 import type { Declaration, SourceFile, Statement as Node } from '../grammar/ast.js';
 import type { Facts } from '../facts/read.js';
+import { ModelCache, SliceInputs } from './cache.js';
 import { checkCalls } from './check/calls.js';
 import { checkPrototypes } from './check/prototypes.js';
 import { checkRecursion } from './check/defines.js';
@@ -49,8 +50,11 @@ export interface Built {
   readonly models: readonly KernelModel[];
 }
 
-/** Checks every kernel's slice, and builds those of `wanted` (absent: those that have facts). Everything wrong goes to the reporter. */
-export function buildModels(spec: Spec, reporter: Reporter, wanted?: readonly string[]): Built {
+/**
+ * Checks every kernel's slice, and builds those of `wanted` (absent: those that have facts). Everything wrong goes to the reporter.
+ * `cache` keeps what the next run can use again.
+ */
+export function buildModels(spec: Spec, reporter: Reporter, wanted?: readonly string[], cache = new ModelCache()): Built {
   const declarations = spec.files.flatMap((file) => file.declarations);
   const kernels = declaredKernels(declarations, reporter);
   const reach = new Reach();
@@ -62,7 +66,7 @@ export function buildModels(spec: Spec, reporter: Reporter, wanted?: readonly st
   const models: KernelModel[] = [];
   for (const context of checked) {
     const { kernel } = context.symbols;
-    if (wanted ? wanted.includes(kernel) : spec.facts.has(kernel)) models.push(specialiseSlice(context, spec.facts.get(kernel), reporter));
+    if (wanted ? wanted.includes(kernel) : spec.facts.has(kernel)) models.push(specialiseSlice(context, spec, declarations, cache));
   }
   return { kernels, models: reporter.hasErrors ? [] : models };
 }
@@ -143,11 +147,15 @@ function checkCondition(context: CheckContext, flag: Flag, reach: Reach): void {
 /** EINVAL, for a flag's condition that names no errno. */
 const DEFAULT_ERRNO = 22;
 
-function specialiseSlice(context: CheckContext, facts: Facts | undefined, reporter: Reporter): KernelModel {
-  const { symbols } = context;
-  const types = new TypeTable(facts);
+function specialiseSlice(context: CheckContext, spec: Spec, declarations: readonly Declaration[], cache: ModelCache): KernelModel {
+  const { symbols, reporter } = context;
+  const { kernel } = symbols;
+  const types = new TypeTable(spec.facts.get(kernel));
+  types.addPrototypes(symbols.kfuncs.values());
+  const slice = declarations.filter((decl) => availableIn(decl.availability, kernel));
+  const inputs = new SliceInputs(kernel, spec.files, slice, symbols, types);
   const rules = numberRules(symbols);
-  const specialiser = new Specialiser({ symbols, types, reporter });
+  const specialiser = new Specialiser({ symbols, types, reporter }, inputs, cache.recall(inputs));
   const tables = new Map<Table, Instance>();
   for (const table of symbols.tables.values()) {
     if (table.specialised) continue;
@@ -159,16 +167,11 @@ function specialiseSlice(context: CheckContext, facts: Facts | undefined, report
     const isStatic = define.params.some((param) => param.type.kind === 'subject' && symbols.subjects.get(param.type.name)?.isStatic === true);
     if (define.value && !isStatic) defines.set(define, specialiser.definition(define.params, define.value));
   }
-  return {
-    kernel: symbols.kernel,
-    symbols,
-    types,
-    rules,
-    tables,
-    defines,
-    kfuncs: specialiseCalls(context, specialiser, 'kfunc_call', [...symbols.kfuncs.values()]),
-    helpers: specialiseCalls(context, specialiser, 'helper_call', [...symbols.helpers.values()].sort((a, b) => a.id - b.id)),
-  };
+  const kfuncs = specialiseCalls(context, specialiser, 'kfunc_call', [...symbols.kfuncs.values()]);
+  const helpers = specialiseCalls(context, specialiser, 'helper_call', [...symbols.helpers.values()].sort((a, b) => a.id - b.id));
+  // What was reported while copies were made must be reported again.
+  if (!reporter.hasErrors) cache.remember(inputs, specialiser.copies);
+  return { kernel, symbols, types, rules, tables, defines, kfuncs, helpers };
 }
 
 function specialiseCalls<C extends Call>(

@@ -70,7 +70,7 @@ describe('reading programs', () => {
     expect(await read('blank.bpfasm', ' \n\t\n')).toEqual(['nothing but white space']);
     expect(await read('empty.jsonl', '\n')).toEqual(['no programs in it']);
     expect(await read('binary', Uint8Array.of(1, 2, 0, 3))).toEqual(['binary data, neither text nor JSON']);
-    expect((await read('prog.o', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1)))[0]).toMatch(/object files/);
+    expect((await read('prog.o', Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 2, 1)))[0]).toMatch(/ELF file cut short/);
     expect(await read('fake.o', 'text')).toEqual(['no ELF object file']);
     for (const text of [
       'null',

@@ -1,5 +1,6 @@
 /** Emits a spec of one file and runs its only kfunc on a machine that answers from a `World`. */
 import { ts } from 'ts-morph';
+import { EmitCache } from '../../generator/emit/cache.js';
 import { emitPackage } from '../../generator/emit/package.js';
 import type { SourceFile } from '../../generator/grammar/ast.js';
 import { buildModels } from '../../generator/model/model.js';
@@ -59,7 +60,7 @@ export function emit(file: SourceFile, instrument = false): Map<string, string> 
   const { models } = buildModels({ files: [file], facts }, reporter);
   const errors = reporter.found().filter(({ severity }) => severity === 'error');
   if (errors.length > 0 || !models[0]) throw new Error(reporter.found().map(({ message }) => message).join('\n'));
-  return emitPackage(models[0], [file], new Map([[file.path, file.path.slice(file.path.indexOf('/') + 1)]]), new Map(), { instrument });
+  return emitPackage(models[0], [file], new Map([[file.path, file.path.slice(file.path.indexOf('/') + 1)]]), new EmitCache(), { instrument });
 }
 
 export function runEmitted(file: SourceFile, instrument: boolean): (world: World) => Trace {

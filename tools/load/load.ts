@@ -1,6 +1,7 @@
 import type { Program } from '@kfuncspec/runtime/v1';
 import { type AssembleOptions, assemble } from './bpfasm/index.js';
 import { detectKind, type InputKind } from './detect.js';
+import { loadObject, type ObjectOptions, type Poisoned, type SourceLine } from './elf/index.js';
 import { type LogTrace, parseLog } from './log/index.js';
 import { ProgramJsonLoader } from './program_json.js';
 import { loadJsonlText } from './program_jsonl.js';
@@ -10,23 +11,28 @@ import type { LoadError, Loaded } from './result.js';
 export interface LoadedProgram {
   /** Empty when it can't be known. */
   readonly name: string;
-  /** 1-based line of the input where it begins. */
+  /** 1-based line of the input where it begins; 0 in an input without lines. */
   readonly line: number;
   readonly program: Loaded<Program>;
   /** For text: the line that each slot comes from. */
   readonly lines?: Uint32Array;
+  /** For objects: its section, the C source that instructions come from, and instructions that can't work on the kernel. */
+  readonly section?: string;
+  readonly source?: readonly SourceLine[];
+  readonly poisoned?: readonly Poisoned[];
 }
 
+export type LoadOptions = AssembleOptions & ObjectOptions;
+
 export type LoadedInput =
-  | { readonly kind: 'programs'; readonly from: 'json' | 'jsonl' | 'bpfasm'; readonly programs: readonly LoadedProgram[] }
+  | { readonly kind: 'programs'; readonly from: 'json' | 'jsonl' | 'bpfasm' | 'object'; readonly programs: readonly LoadedProgram[] }
   | { readonly kind: 'logs'; readonly traces: readonly LogTrace[] }
   | { readonly kind: 'error'; readonly error: LoadError };
 
 /** Strings can't be longer in every engine; larger .jsonl files and logs can be streamed. */
 const MAX_BYTES = 256 * 1024 * 1024;
 
-const UNREADABLE: Readonly<Record<Exclude<InputKind, 'json' | 'jsonl' | 'bpfasm' | 'log'>, string>> = {
-  elf: 'object files are not supported yet',
+const UNREADABLE: Readonly<Record<Exclude<InputKind, 'json' | 'jsonl' | 'bpfasm' | 'log' | 'elf'>, string>> = {
   gzip: 'compressed with gzip: unpack it first',
   binary: 'binary data that is no object file',
   empty: 'empty input',
@@ -34,7 +40,7 @@ const UNREADABLE: Readonly<Record<Exclude<InputKind, 'json' | 'jsonl' | 'bpfasm'
 };
 
 /** Programs or traces from the bytes of a file, whatever it is. */
-export function loadInput(bytes: Uint8Array, options: AssembleOptions): LoadedInput {
+export function loadInput(bytes: Uint8Array, options: LoadOptions): LoadedInput {
   if (bytes.length > MAX_BYTES) return unreadable(`${bytes.length} bytes are too many to read at once (at most ${MAX_BYTES})`);
   const kind = detectKind(bytes);
   switch (kind) {
@@ -44,6 +50,8 @@ export function loadInput(bytes: Uint8Array, options: AssembleOptions): LoadedIn
       return { kind: 'programs', from: kind, programs: [...loadJsonlText(decode(bytes), options.facts)].map(withName) };
     case 'bpfasm':
       return { kind: 'programs', from: kind, programs: loadText(decode(bytes), options) };
+    case 'elf':
+      return loadElf(bytes, options);
     case 'log': {
       const traces = parseLog(decode(bytes));
       return traces.ok ? { kind: 'logs', traces: traces.value } : { kind: 'error', error: traces.error };
@@ -55,6 +63,18 @@ export function loadInput(bytes: Uint8Array, options: AssembleOptions): LoadedIn
 
 function unreadable(message: string): LoadedInput {
   return { kind: 'error', error: { message } };
+}
+
+function loadElf(bytes: Uint8Array, options: ObjectOptions): LoadedInput {
+  const object = loadObject(bytes, options);
+  if (!object.ok) return { kind: 'error', error: object.error };
+  const programs = object.value.programs.map(({ name, section, load }): LoadedProgram => {
+    const code = load();
+    if (!code.ok) return { name, section, line: 0, program: code };
+    const { program, source, poisoned } = code.value;
+    return { name, section, line: 0, program: { ok: true, value: program }, source, poisoned };
+  });
+  return { kind: 'programs', from: 'object', programs };
 }
 
 function decode(bytes: Uint8Array): string {

@@ -275,7 +275,7 @@ function checkIndexes(insns: Insns, maps: number, kfuncs: number): string | unde
 const ATTACH_PREFIX: Readonly<Record<string, string>> = { trace_iter: 'bpf_iter_', trace_raw_tp: 'btf_trace_' };
 
 /** The kernel's own symbol: prefixes that the format lets one leave out are put on. */
-function attachName(progType: string, attachType: string | null, name: string | null): string | null {
+export function attachName(progType: string, attachType: string | null, name: string | null): string | null {
   if (name === null || name === '') return null;
   const prefix = progType === 'lsm' ? 'bpf_lsm_' : attachType === null ? '' : (ATTACH_PREFIX[attachType] ?? '');
   return name.startsWith(prefix) ? name : prefix + name;

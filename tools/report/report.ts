@@ -22,6 +22,8 @@ export interface ReportInput {
   readonly inner: readonly string[];
   /** 1-based line of each slot in the file, when it is a text. */
   readonly lines: Uint32Array | null;
+  /** The line of C that the instruction at fault comes from; absent or null when it isn't known. */
+  readonly source?: { readonly file: string; readonly line: number; readonly text: string } | null;
   readonly disassemble: Disassemble;
 }
 
@@ -38,7 +40,7 @@ export function reportText(input: ReportInput, style: Style): string {
   return renderSections(sections, style);
 }
 
-function head({ kernel, file, program, verdict, inner, lines }: ReportInput, style: Style): Section {
+function head({ kernel, file, program, verdict, inner, lines, source }: ReportInput, style: Style): Section {
   const line = verdict.insn === null ? undefined : lines?.[verdict.insn];
   const where = [`${file === '-' ? 'standard input' : file}${line === undefined ? '' : `:${line}`}`];
   if (program.name !== '') where.push(`program ${program.name}`);
@@ -47,6 +49,7 @@ function head({ kernel, file, program, verdict, inner, lines }: ReportInput, sty
   const title = verdict.kind === 'reject' ? style.reject('rejected') : style.inconclusive('inconclusive');
   const message = printable(verdict.message);
   const text = [`${title}${style.message(`: ${message}`)}`, `  ${style.faint('in')} ${printable(where.join(', '))}`];
+  if (source) text.push(`  ${style.faint('at')} ${printable(`${source.file}:${source.line}`)}  ${printable(source.text.trim())}`);
   if (verdict.kind === 'inconclusive') text.push(`  ${style.faint('This is not modelled, so neither accept nor reject can be said.')}`);
   for (const reason of inner) text.push(`  ${style.faint('because')} ${printable(reason)}`);
   return { lines: text };

@@ -26,6 +26,11 @@ const cases = caseFiles(FOLDER).flatMap((file) => {
 
 const isModule = (module: unknown): module is { readonly kernel: Kernel } => typeof module === 'object' && module !== null && 'kernel' in module;
 
+// one generator for all, so that only what a mutation changes is done over
+const emitted = join(work, 'emitted');
+const generator = new Generator({ specDirs: [spec], outDir: emitted, kernels: [original.name], target: 'js' });
+generator.run();
+
 let count = 0;
 async function judge(file: string, text: string): Promise<{ outcome: string; by: string }> {
   const path = join(spec, file);
@@ -33,9 +38,10 @@ async function judge(file: string, text: string): Promise<{ outcome: string; by:
   const out = join(work, String(++count));
   try {
     writeFileSync(path, text);
-    const { diagnostics } = new Generator({ specDirs: [spec], outDir: out, kernels: [original.name], target: 'js' }).run();
-    const refused = diagnostics.find(({ severity }) => severity === 'error');
+    const refused = generator.run().diagnostics.find(({ severity }) => severity === 'error');
     if (refused !== undefined) return { outcome: 'invalid', by: refused.message };
+    // modules can't be forgotten: each mutation's get names of their own
+    cpSync(emitted, out, { recursive: true });
     const module: unknown = await import(pathToFileURL(join(process.cwd(), out, original.name, 'index.js')).href);
     if (!isModule(module)) return { outcome: 'invalid', by: 'no kernel' };
     for (const { name, program, recorded } of cases) {
@@ -60,5 +66,7 @@ function differs(kernel: Kernel, program: (typeof cases)[number]['program'], rec
 }
 
 parentPort?.on('message', ({ file, text }: { file: string; text: string }) => {
-  judge(file, text).then((answer) => parentPort?.postMessage(answer));
+  judge(file, text)
+    .catch((error: unknown) => ({ outcome: 'invalid', by: String(error) }))
+    .then((answer) => parentPort?.postMessage(answer));
 });

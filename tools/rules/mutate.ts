@@ -11,6 +11,9 @@ import { type Mutation, mutationsOf } from './mutations.js';
  * file's or row's name.
  */
 
+/** A mutation that sends the machine round in circles was noticed too; milliseconds. */
+const PATIENCE = 120_000;
+
 /** An emitted package stays in memory for good, so a worker is replaced after so many. */
 const WORKER_LIFE = 30;
 
@@ -40,18 +43,28 @@ async function work(): Promise<void> {
     for (let life = 0; life < WORKER_LIFE && next < mutations.length; life++) {
       const mutation = mutations[next++];
       if (mutation === undefined) break;
-      const answer = await new Promise<Answer>((resolve, reject) => {
-        worker.once('message', resolve);
-        worker.once('error', reject);
-        worker.postMessage({ file: mutation.file, text: mutation.text });
-      });
-      worker.removeAllListeners();
+      const answer = await ask(worker, mutation);
       counts[answer.outcome]++;
       if (answer.outcome === 'survived') survivors.push(mutation);
-      if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${mutations.length}, ${survivors.length} survive `);
+      if (answer.stuck) break;
+      done++;
+      if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${mutations.length}, ${survivors.length} survive `);
     }
     await worker.terminate();
   }
+}
+
+async function ask(worker: Worker, { file, text }: Mutation): Promise<Answer & { readonly stuck: boolean }> {
+  let timer: NodeJS.Timeout | undefined;
+  const answer = await new Promise<Answer & { readonly stuck: boolean }>((resolve, reject) => {
+    timer = setTimeout(() => resolve({ outcome: 'killed', by: 'no end', stuck: true }), PATIENCE);
+    worker.once('message', (message: Answer) => resolve({ ...message, stuck: false }));
+    worker.once('error', reject);
+    worker.postMessage({ file, text });
+  });
+  clearTimeout(timer);
+  worker.removeAllListeners();
+  return answer;
 }
 
 await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));

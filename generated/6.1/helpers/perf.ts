@@ -2,7 +2,7 @@
 import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { check_func_arg_reg_off } from '../constraints/helper_memory.js';
-import { fill_stack, helper_argument_for_get_stack_size, helper_argument_for_perf_event_output_size, helper_argument_for_probe_read_dst, helper_argument_for_probe_read_size, helper_argument_for_read_branch_records_buf, helper_argument_for_read_branch_records_size, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_store_bytes_skb, helper_argument_for_strtol_res, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
+import { fill_stack, helper_argument_for_get_stack_size, helper_argument_for_get_stack_size_2, helper_argument_for_perf_event_output_size, helper_argument_for_probe_read_dst, helper_argument_for_probe_read_size, helper_argument_for_read_branch_records_buf, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_store_bytes_skb, helper_argument_for_strtol_res, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt, helper_argument_for_xdp_output_ctx } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
 import { program_gpl_compatible } from '../vocabulary/program.js';
@@ -158,7 +158,6 @@ export function bpf_get_stackid(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:13
  */
 export function bpf_get_stackid_2(m: rt.Machine): boolean {
-  if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -355,8 +354,8 @@ export function bpf_get_stack_2(m: rt.Machine): boolean {
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
-  if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
-  if (!helper_argument_for_get_stack_size(m, rt.reg_at(m, 3))) return false;
+  if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_get_stack_size_2(m, rt.reg_at(m, 3))) return false;
   const reg = rt.reg_at(m, 4);
   if (!check_src(m, reg)) return false;
   if (!fill_stack(m)) return false;
@@ -496,7 +495,7 @@ export function bpf_read_branch_records(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_read_branch_records_buf(m, rt.reg_at(m, 2))) return false;
-  if (!helper_argument_for_read_branch_records_size(m, rt.reg_at(m, 3))) return false;
+  if (!helper_argument_for_get_stack_size_2(m, rt.reg_at(m, 3))) return false;
   const reg = rt.reg_at(m, 4);
   if (!check_src(m, reg)) return false;
   if (!fill_stack(m)) return false;
@@ -543,50 +542,10 @@ export function bpf_read_branch_records(m: rt.Machine): boolean {
 export function bpf_xdp_output(m: rt.Machine): boolean {
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
-  const reg = rt.reg_at(m, 1);
-  if (!check_src(m, reg)) return false;
-  if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
-  }
-  const type = rt.reg_type_without(m, reg, 0);
-  if (type !== 16 /* btf_id */) {
-    return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
-      rt.reg_number(m, reg),
-      rt.reg_type(m, reg),
-    ]);
-  }
-  helper_object_type: {
-    if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
-    if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612 /* xdp_buff */, false) &&
-      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
-    ) {
-      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
-        rt.type_name(m, rt.reg_object_type(m, reg)),
-      ]);
-    }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612 /* xdp_buff */, false)) {
-      return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
-        rt.reg_number(m, reg),
-        rt.type_name(m, rt.reg_object_type(m, reg)),
-        'xdp_buff',
-      ]);
-    }
-  }
-  if (!check_func_arg_reg_off(m, reg, false, false)) return false;
-  if (rt.reg_ref_obj_id(m, reg) !== 0) {
-    if (m.meta.ref_obj_id !== 0) {
-      return rt.fail(m, rule.helper_argument__two_references, 14 /* EFAULT */, [
-        rt.reg_number(m, reg),
-        rt.reg_ref_obj_id(m, reg),
-        m.meta.ref_obj_id,
-      ]);
-    }
-    m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
-  }
+  if (!helper_argument_for_xdp_output_ctx(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
-  const reg_2 = rt.reg_at(m, 3);
-  if (!check_src(m, reg_2)) return false;
+  const reg = rt.reg_at(m, 3);
+  if (!check_src(m, reg)) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 4))) return false;
   if (!helper_argument_for_perf_event_output_size(m, rt.reg_at(m, 5))) return false;
   if (!fill_stack(m)) return false;
@@ -677,7 +636,6 @@ export function bpf_get_func_ip(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:30
  */
 export function bpf_get_func_ip_2(m: rt.Machine): boolean {
-  if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;

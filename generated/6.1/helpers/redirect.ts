@@ -2,7 +2,7 @@
 import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { check_func_arg_reg_off, check_helper_mem_access } from '../constraints/helper_memory.js';
-import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_msg_redirect_hash_key, helper_argument_for_probe_read_dst, helper_argument_for_read_branch_records_size, helper_argument_for_seq_printf_data, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_len, helper_argument_for_skb_store_bytes_skb, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
+import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_get_stack_size_2, helper_argument_for_msg_redirect_hash_key, helper_argument_for_probe_read_dst, helper_argument_for_seq_printf_data, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_len, helper_argument_for_skb_store_bytes_skb, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
 import { check_ptr_alignment } from '../instructions/memory.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
@@ -883,7 +883,7 @@ export function bpf_redirect_neigh(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (!helper_argument_for_seq_printf_data(m, rt.reg_at(m, 2))) return false;
-  if (!helper_argument_for_read_branch_records_size(m, rt.reg_at(m, 3))) return false;
+  if (!helper_argument_for_get_stack_size_2(m, rt.reg_at(m, 3))) return false;
   const reg_2 = rt.reg_at(m, 4);
   if (!check_src(m, reg_2)) return false;
   if (!fill_stack(m)) return false;

@@ -215,7 +215,6 @@ export function bpf_get_cgroup_classid(m: rt.Machine): boolean {
  */
 export function bpf_get_cgroup_classid_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;

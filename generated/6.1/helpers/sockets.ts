@@ -2,7 +2,7 @@
 import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { check_func_arg_reg_off } from '../constraints/helper_memory.js';
-import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_getsockopt_optlen, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_msg_redirect_hash_key, helper_argument_for_probe_read_dst, helper_argument_for_setsockopt_optlen, helper_argument_for_sk_fullsock_sk, helper_argument_for_sk_lookup_tcp_tuple, helper_argument_for_sk_lookup_tcp_tuple_size, helper_argument_for_sk_storage_get_sk, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_skb, helper_argument_for_sock_map_update_skops, helper_argument_for_tail_call_prog_array_map, helper_argument_for_tcp_check_syncookie_sk, helper_argument_for_tcp_check_syncookie_th_len, helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph, helper_argument_for_tcp_raw_gen_syncookie_ipv4_th, helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
+import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_get_socket_cookie_skb, helper_argument_for_getsockopt_optlen, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_msg_redirect_hash_key, helper_argument_for_probe_read_dst, helper_argument_for_setsockopt_optlen, helper_argument_for_sk_fullsock_sk, helper_argument_for_sk_lookup_tcp_tuple, helper_argument_for_sk_lookup_tcp_tuple_size, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_skb, helper_argument_for_sock_map_update_skops, helper_argument_for_tail_call_prog_array_map, helper_argument_for_tcp_check_syncookie_sk, helper_argument_for_tcp_check_syncookie_th_len, helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph, helper_argument_for_tcp_raw_gen_syncookie_ipv4_th, helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
 import { program_gpl_compatible } from '../vocabulary/program.js';
@@ -58,7 +58,7 @@ export function bpf_get_socket_cookie(m: rt.Machine): boolean {
  */
 export function bpf_get_socket_cookie_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -196,7 +196,7 @@ export function bpf_setsockopt(m: rt.Machine): boolean {
  */
 export function bpf_setsockopt_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   const reg_2 = rt.reg_at(m, 3);
@@ -245,48 +245,7 @@ export function bpf_setsockopt_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:12
  */
 export function bpf_setsockopt_3(m: rt.Machine): boolean {
-  if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
-  const reg = rt.reg_at(m, 2);
-  if (!check_src(m, reg)) return false;
-  const reg_2 = rt.reg_at(m, 3);
-  if (!check_src(m, reg_2)) return false;
-  if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 4))) return false;
-  if (!helper_argument_for_setsockopt_optlen(m, rt.reg_at(m, 5))) return false;
-  if (!fill_stack(m)) return false;
-  helper_release: {
-    if (m.meta.release_regno === 0) break helper_release;
-    if (m.meta.ref_obj_id !== 0) {
-      if (!rt.references_has(m, m.meta.ref_obj_id)) {
-        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['setsockopt', 49]);
-      }
-      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
-    }
-  }
-  if (!held(rt.clobber_after_helper(m))) return false;
-  const result = rt.reg_at(m, 0);
-  if (!held(rt.mark_unknown(m, result))) return false;
-  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
-    if (!held(rt.set_new_id(m, result))) return false;
-  }
-  if (m.meta.map !== -1 /* none */) {
-    const map = m.meta.map;
-    if (!rt.map_takes_helper(m, map, 49)) {
-      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
-        rt.map_type_number(m, map),
-        'setsockopt',
-        49,
-      ]);
-    }
-    if (!rt.map_taken_by_helper(m, map, 49)) {
-      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
-        rt.map_type_number(m, map),
-        'setsockopt',
-        49,
-      ]);
-    }
-  }
-  return true;
+  return rt.unmodelled(m, rule.helper_call__attach_target, ['setsockopt']);
 }
 
 /**
@@ -394,7 +353,7 @@ export function bpf_getsockopt(m: rt.Machine): boolean {
  */
 export function bpf_getsockopt_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   const reg_2 = rt.reg_at(m, 3);
@@ -443,48 +402,7 @@ export function bpf_getsockopt_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:21
  */
 export function bpf_getsockopt_3(m: rt.Machine): boolean {
-  if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
-  const reg = rt.reg_at(m, 2);
-  if (!check_src(m, reg)) return false;
-  const reg_2 = rt.reg_at(m, 3);
-  if (!check_src(m, reg_2)) return false;
-  if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 4))) return false;
-  if (!helper_argument_for_getsockopt_optlen(m, rt.reg_at(m, 5))) return false;
-  if (!fill_stack(m)) return false;
-  helper_release: {
-    if (m.meta.release_regno === 0) break helper_release;
-    if (m.meta.ref_obj_id !== 0) {
-      if (!rt.references_has(m, m.meta.ref_obj_id)) {
-        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['getsockopt', 57]);
-      }
-      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
-    }
-  }
-  if (!held(rt.clobber_after_helper(m))) return false;
-  const result = rt.reg_at(m, 0);
-  if (!held(rt.mark_unknown(m, result))) return false;
-  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
-    if (!held(rt.set_new_id(m, result))) return false;
-  }
-  if (m.meta.map !== -1 /* none */) {
-    const map = m.meta.map;
-    if (!rt.map_takes_helper(m, map, 57)) {
-      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
-        rt.map_type_number(m, map),
-        'getsockopt',
-        57,
-      ]);
-    }
-    if (!rt.map_taken_by_helper(m, map, 57)) {
-      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
-        rt.map_type_number(m, map),
-        'getsockopt',
-        57,
-      ]);
-    }
-  }
-  return true;
+  return rt.unmodelled(m, rule.helper_call__attach_target, ['getsockopt']);
 }
 
 /**
@@ -735,9 +653,9 @@ export function bpf_sk_lookup_tcp(m: rt.Machine): boolean {
  */
 export function bpf_sk_lookup_tcp_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
-  if (!helper_argument_for_sk_lookup_tcp_tuple(m, rt.reg_at(m, 2))) return false;
-  if (!helper_argument_for_sk_lookup_tcp_tuple_size(m, rt.reg_at(m, 3))) return false;
+  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_skb_set_tunnel_key_size(m, rt.reg_at(m, 3))) return false;
   const reg = rt.reg_at(m, 4);
   if (!check_src(m, reg)) return false;
   const reg_2 = rt.reg_at(m, 5);
@@ -841,9 +759,9 @@ export function bpf_sk_lookup_udp(m: rt.Machine): boolean {
  */
 export function bpf_sk_lookup_udp_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
-  if (!helper_argument_for_sk_lookup_tcp_tuple(m, rt.reg_at(m, 2))) return false;
-  if (!helper_argument_for_sk_lookup_tcp_tuple_size(m, rt.reg_at(m, 3))) return false;
+  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_skb_set_tunnel_key_size(m, rt.reg_at(m, 3))) return false;
   const reg = rt.reg_at(m, 4);
   if (!check_src(m, reg)) return false;
   const reg_2 = rt.reg_at(m, 5);
@@ -1179,9 +1097,9 @@ export function bpf_skc_lookup_tcp(m: rt.Machine): boolean {
  */
 export function bpf_skc_lookup_tcp_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
-  if (!helper_argument_for_sk_lookup_tcp_tuple(m, rt.reg_at(m, 2))) return false;
-  if (!helper_argument_for_sk_lookup_tcp_tuple_size(m, rt.reg_at(m, 3))) return false;
+  if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_skb_set_tunnel_key_size(m, rt.reg_at(m, 3))) return false;
   const reg = rt.reg_at(m, 4);
   if (!check_src(m, reg)) return false;
   const reg_2 = rt.reg_at(m, 5);
@@ -1485,7 +1403,7 @@ export function bpf_get_netns_cookie(m: rt.Machine): boolean {
 export function bpf_sk_assign(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 2))) return false;
   const reg = rt.reg_at(m, 3);
   if (!check_src(m, reg)) return false;
   if (!fill_stack(m)) return false;
@@ -1532,9 +1450,33 @@ export function bpf_sk_assign(m: rt.Machine): boolean {
 export function bpf_sk_assign_2(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 2))) return false;
-  const reg = rt.reg_at(m, 3);
+  const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
+  if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+  }
+  if (!rt.register_is_null(m, reg)) {
+    const type = rt.reg_type_without(m, reg, 256);
+    if (type !== 11 /* socket */) {
+      return rt.fail(m, rule.helper_register_type__socket, 13 /* EACCES */, [
+        rt.reg_number(m, reg),
+        rt.reg_type(m, reg),
+      ]);
+    }
+    if (!check_func_arg_reg_off(m, reg, false, false)) return false;
+  }
+  if (rt.reg_ref_obj_id(m, reg) !== 0) {
+    if (m.meta.ref_obj_id !== 0) {
+      return rt.fail(m, rule.helper_argument__two_references, 14 /* EFAULT */, [
+        rt.reg_number(m, reg),
+        rt.reg_ref_obj_id(m, reg),
+        m.meta.ref_obj_id,
+      ]);
+    }
+    m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
+  }
+  const reg_2 = rt.reg_at(m, 3);
+  if (!check_src(m, reg_2)) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -1578,7 +1520,7 @@ export function bpf_sk_assign_2(m: rt.Machine): boolean {
  */
 export function bpf_sk_cgroup_id(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -1622,7 +1564,7 @@ export function bpf_sk_cgroup_id(m: rt.Machine): boolean {
  */
 export function bpf_sk_ancestor_cgroup_id(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (!fill_stack(m)) return false;
@@ -1668,7 +1610,7 @@ export function bpf_sk_ancestor_cgroup_id(m: rt.Machine): boolean {
  */
 export function bpf_skc_to_tcp6_sock(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -1716,7 +1658,7 @@ export function bpf_skc_to_tcp6_sock(m: rt.Machine): boolean {
  */
 export function bpf_skc_to_tcp_sock(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -1764,7 +1706,7 @@ export function bpf_skc_to_tcp_sock(m: rt.Machine): boolean {
  */
 export function bpf_skc_to_tcp_timewait_sock(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -1812,7 +1754,7 @@ export function bpf_skc_to_tcp_timewait_sock(m: rt.Machine): boolean {
  */
 export function bpf_skc_to_tcp_request_sock(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -1860,7 +1802,7 @@ export function bpf_skc_to_tcp_request_sock(m: rt.Machine): boolean {
  */
 export function bpf_skc_to_udp6_sock(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -2139,7 +2081,7 @@ export function bpf_sock_from_file(m: rt.Machine): boolean {
  */
 export function bpf_skc_to_unix_sock(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
-  if (!helper_argument_for_sk_storage_get_sk(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;

@@ -2,6 +2,7 @@
 import type { BtfType } from '@kfuncspec/runtime/v1';
 import type { CType } from '../../grammar/ast.js';
 import type { Facts } from '../../facts/read.js';
+import type { Kfunc } from '../symbols.js';
 
 const POINTER_SIZE = 8;
 const EMPTY: BtfType = { kind: 'void', name: '', size: 0, type: 0, count: 0, members: [], tags: [] };
@@ -37,6 +38,11 @@ export class TypeTable {
     return this.#types;
   }
 
+  /** Types that prototypes speak of and the facts lack. */
+  get added(): readonly BtfType[] {
+    return this.#types.slice(this.facts?.types.length ?? 1);
+  }
+
   get(index: number): BtfType | undefined {
     return this.#types[index];
   }
@@ -50,6 +56,14 @@ export class TypeTable {
     let index = this.#base(type, module);
     for (let i = 0; i < type.stars && index !== undefined; i++) index = this.pointerTo(index);
     return index;
+  }
+
+  /** The types of prototypes, in the order in which these are declared, so that a type's index depends on nothing else. */
+  addPrototypes(kfuncs: Iterable<Kfunc>): void {
+    for (const { params, returns, module } of kfuncs) {
+      for (const param of params) this.resolve(param.type, module);
+      this.resolve(returns, module);
+    }
   }
 
   /** A structure by its C name. */

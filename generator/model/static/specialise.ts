@@ -2,7 +2,8 @@
 import type { Span } from '../../grammar/ast.js';
 import type { Element, Expr, Failure, Instance, Local, Statement } from '../ir.js';
 import { problems } from '../problems.js';
-import type { Table } from '../symbols.js';
+import type { Recalled, SliceInputs } from '../cache.js';
+import type { Call, Table } from '../symbols.js';
 import { about, asksPasses, boolOf, dynamicArgs, type FoldContext, fold } from './fold.js';
 import { prune } from './prune.js';
 import type { AppliedConstraint, Value } from './value.js';
@@ -38,17 +39,30 @@ export class Specialiser {
   /** Calls and arguments that copies are being made for, the innermost last. */
   readonly #during: string[] = [];
   readonly #copies = new Map<string, Instance>();
+  readonly #callKeys = new Map<Call, string>();
   readonly #context: FoldContext;
 
-  constructor(context: Omit<FoldContext, 'instance' | 'defining' | 'during'>) {
+  /** Tables that the copy which is being made came by, the innermost last. */
+  readonly #visited: Set<string>[] = [];
+
+  /** `inputs` and `recall` say which copies of an earlier run still hold; without them all are made anew. */
+  constructor(
+    context: Omit<FoldContext, 'instance' | 'defining' | 'during'>,
+    readonly inputs?: SliceInputs,
+    readonly recall?: Recalled,
+  ) {
     this.#context = { ...context, defining: new Set(), during: () => this.#during.at(-1) ?? '', instance: (table, args, span) => this.instance(table, args, span) };
   }
 
   /** A copy of a table: arguments that are values are filled in, the others stay parameters. Undefined when that has no end. */
   instance(table: Table, args: readonly Expr[], span: Span): Instance | undefined {
     const key = this.#key(table, args);
-    const before = key === undefined ? undefined : this.#copies.get(key);
-    if (before) return before;
+    const before = key === undefined ? undefined : (this.#copies.get(key) ?? this.recall?.(key));
+    if (before) {
+      if (key !== undefined) this.#copies.set(key, before);
+      this.#visit(before.visited);
+      return before;
+    }
     if (this.#during.length >= MAX_DEPTH) {
       this.#context.reporter.report(span, problems.recursion(table.name));
       return undefined;
@@ -75,12 +89,26 @@ export class Specialiser {
     const frame: Frame = { canPass: false };
     if (hopeless) return undefined;
     this.#during.push(nameOfCall(known) ?? this.#during.at(-1) ?? table.name);
+    const visited = new Set([table.name]);
+    this.#visited.push(visited);
     const { statements, ending } = this.#block(table.body ?? [], bindings, frame, undefined, false);
+    this.#visited.pop();
+    this.#visit(visited);
     this.#during.pop();
     if (ending !== 'exits') frame.canPass = true;
-    const instance: Instance = { table, params, body: prune(statements), known, canPass: frame.canPass };
+    const instance: Instance = { table, params, body: prune(statements), known, visited, canPass: frame.canPass };
     if (key !== undefined) this.#copies.set(key, instance);
     return instance;
+  }
+
+  #visit(names: ReadonlySet<string>): void {
+    const outer = this.#visited.at(-1);
+    if (outer) for (const name of names) outer.add(name);
+  }
+
+  /** Every copy that was made or recalled, by key. */
+  get copies(): ReadonlyMap<string, Instance> {
+    return this.#copies;
   }
 
   /** A table whose arguments are all known at run time only: constants folded, `each` unrolled. */
@@ -112,6 +140,15 @@ export class Specialiser {
     return parts.join('\0');
   }
 
+  /** With the text of its declaration, so that a call that changed is another one. */
+  #callKey(call: Call): string {
+    const known = this.#callKeys.get(call);
+    if (known !== undefined) return known;
+    const key = `${call.kind} ${call.name} ${this.inputs?.textOf(call.decl) ?? ''}`;
+    this.#callKeys.set(call, key);
+    return key;
+  }
+
   #valueKey(value: Value): string | undefined {
     switch (value.kind) {
       case 'int':
@@ -123,9 +160,9 @@ export class Specialiser {
       case 'none':
         return 'none';
       case 'call':
-        return `${value.call.kind} ${value.call.name}`;
+        return this.#callKey(value.call);
       case 'arg':
-        return `${value.call.kind} ${value.call.name} ${value.index}`;
+        return `${value.index} ${this.#callKey(value.call)}`;
       case 'btf':
         return `t${value.type}`;
       default:

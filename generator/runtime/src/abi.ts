@@ -12,6 +12,7 @@ export type HoleValue = number | string | bigint;
 /** What a hole prints: an integer (signed, unsigned or hex), a register type, a name, or one of an enumeration's names by index. */
 export type HoleType = 'int' | 'u64' | 's64' | 'str' | 'tnum' | 'bool' | 'reg_type' | { readonly names: readonly string[] };
 
+/** A place in a message that a value fills. */
 export interface Hole {
   readonly type: HoleType;
   /** `u`: 32 bits unsigned; `x`: hexadecimal; `02x`: two hexadecimal digits; absent: as the type prints. */
@@ -108,6 +109,7 @@ export const HOOK_NAMES = [
 
 export type HookName = (typeof HOOK_NAMES)[number];
 
+/** An emitted table for each of them. */
 export type Hooks = Readonly<Record<HookName, Check>>;
 
 /** A helper function of the kernel. */
@@ -168,6 +170,7 @@ export interface BlockEntry {
 
 export type BtfKind = 'void' | 'int' | 'ptr' | 'array' | 'struct' | 'union' | 'enum' | 'fwd' | 'func_proto' | 'float' | 'other';
 
+/** A member of a structure or union. */
 export interface BtfMember {
   readonly name: string;
   /** Index into `Kernel.types`. */
@@ -203,6 +206,7 @@ export interface BtfPrototype {
 
 // ---------------------------------------------------------------- a kernel
 
+/** Everything that is emitted for one kernel. */
 export interface Kernel {
   readonly abi: number;
   /** `6.1` */

@@ -11,6 +11,7 @@ import { failureMessage, failureRule } from './render.js';
 import type { Verdict } from './verdict.js';
 import { walkMain } from './walk.js';
 
+/** How a program is judged. */
 export interface CheckOptions {
   /** Watches the walk. */
   readonly observer?: Observer;

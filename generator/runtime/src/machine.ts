@@ -66,6 +66,7 @@ export class Chain {
   subprog = 0;
 }
 
+/** One for each walk at a time; it can be used again for another program of the same kernel. */
 export class Machine {
   readonly kernel: Kernel;
 

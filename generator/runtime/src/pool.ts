@@ -4,6 +4,7 @@ const CLASS_SHIFT = 7;
 const MOST_KEPT = 512;
 const NO_WORDS = new Int32Array(0);
 
+/** Arrays that were given back, by size. */
 export class WordPool {
   readonly #free: Int32Array[][] = [];
 

@@ -15,6 +15,7 @@ export interface Insns {
   readonly imm: Int32Array;
 }
 
+/** A kptr in a map's value. */
 export interface KptrField {
   readonly offset: number;
   readonly kind: 'ref' | 'unref';
@@ -22,6 +23,7 @@ export interface KptrField {
   readonly typeName: string;
 }
 
+/** A map that the program names. */
 export interface ProgramMap {
   readonly name: string;
   /** UAPI name, lower case, without BPF_MAP_TYPE_. */
@@ -54,6 +56,7 @@ export interface ProgramFunction {
   readonly returnsScalar: boolean;
 }
 
+/** One program and what came with it. */
 export interface Program {
   readonly name: string;
   /** UAPI names, lower case, without prefix. */

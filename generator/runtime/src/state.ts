@@ -13,7 +13,7 @@ function usedWords(w: Int32Array, frame: number): number {
 }
 
 /** What branches and explored states have in common. */
-export interface Kept {
+interface Kept {
   words: Int32Array;
   curframe: number;
   /** References of all frames one behind another. */

@@ -13,6 +13,7 @@ import { MAX_SUBPROGS } from './subprogs.js';
 import type { Verdict } from './verdict.js';
 import { beginMain, checkInsn, dropBranch, popBranch } from './walk.js';
 
+/** One instruction of a path. */
 export interface TraceStep {
   /** Index of the instruction. */
   readonly insn: number;

@@ -2,12 +2,14 @@
 
 export type Verdict = Accept | Reject | Inconclusive;
 
+/** Every path is safe. */
 export interface Accept {
   readonly kind: 'accept';
   /** Instructions visited, as the kernel counts them. */
   readonly processed: number;
 }
 
+/** A rule of the kernel refuses the program. */
 export interface Reject {
   readonly kind: 'reject';
   /** Index of the instruction at fault; null when the program as a whole is. */
@@ -26,6 +28,7 @@ export interface Reject {
   readonly processed: number;
 }
 
+/** The program needs what is not modelled. */
 export interface Inconclusive {
   readonly kind: 'inconclusive';
   readonly insn: number | null;

@@ -3,6 +3,8 @@
 import type { Kernel, Program } from '@kfuncspec/runtime/v1';
 import type { HelperNames } from '../../load/bpfasm/helper_names.js';
 import { helperNames } from '../../load/bpfasm/helper_names.js';
+import type { Btf } from '../../load/btf/table.js';
+import type { Poisoned, SourceLine } from '../../load/elf/link.js';
 import type { KernelFacts } from '../../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
 import { failed, type Loaded } from '../../load/result.js';
@@ -13,6 +15,9 @@ interface LoadedProgram {
   readonly program: Program;
   /** 1-based line of each slot. */
   readonly lines?: Uint32Array;
+  /** Of an object: the C source that its instructions come from, and instructions that can't work on the kernel. */
+  readonly source?: readonly SourceLine[];
+  readonly poisoned?: readonly Poisoned[];
 }
 
 /** One program of an input. */
@@ -29,7 +34,11 @@ export interface Found {
 export class Loaders {
   private readonly sets: readonly LoaderSet[];
 
-  constructor(kernels: readonly Kernel[]) {
+  /** @param btf types of the kernels that objects are meant for, by the kernel's index; asked for when the first object is read */
+  constructor(
+    kernels: readonly Kernel[],
+    private readonly btf: (kernel: number) => Loaded<Btf> | undefined = () => undefined,
+  ) {
     this.sets = kernels.map((kernel) => new LoaderSet(kernel));
   }
 
@@ -64,6 +73,30 @@ export class Loaders {
           const entry = entries[kernel]?.[i];
           if (entry === undefined) return failed('no such program');
           return entry.program.ok ? { ok: true, value: entry.program.value } : entry.program;
+        },
+      }),
+    );
+  }
+
+  /** The programs of an object file. */
+  async object(bytes: Uint8Array): Promise<Found[]> {
+    const { loadObject } = await import('../../load/elf/load_object.js');
+    const objects = this.sets.map(({ facts, kfuncs }, kernel) => {
+      const target = this.btf(kernel);
+      return target === undefined || target.ok ? loadObject(bytes, { facts, kfuncs, targetBtf: target?.value }) : target;
+    });
+    const [first] = objects;
+    const readable = objects.find((object) => object.ok) ?? first;
+    if (readable === undefined) return [];
+    if (!readable.ok) return [unusable(readable.error.message)];
+    return readable.value.programs.map(
+      ({ name }, i): Found => ({
+        name,
+        line: null,
+        load: (kernel) => {
+          const object = objects[kernel];
+          if (object === undefined || !object.ok) return object ?? failed('no such program');
+          return object.value.programs[i]?.load() ?? failed('no such program');
         },
       }),
     );

@@ -47,7 +47,7 @@ async function readWhole(stream: AsyncIterable<Uint8Array>, kind: InputKind, fil
   const bytes = await readAll(stream, MOST_BYTES);
   if (bytes === null) return [unusable(`larger than ${MOST_BYTES / 1024 / 1024} MiB`)];
   if (bytes.length === 0) return [unusable('empty')];
-  if (isElf(bytes)) return [unusable('object files are not read yet: give the program as text (.bpfasm) or JSON')];
+  if (isElf(bytes)) return loaders.object(bytes);
   if (kind === 'object') return [unusable('no ELF object file')];
   if (bytes.includes(0)) return [unusable('binary data, neither text nor JSON')];
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');

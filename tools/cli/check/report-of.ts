@@ -1,4 +1,5 @@
 import { checkProgram, type Failure, History, type Kernel, renderMessage, type Verdict } from '@kfuncspec/runtime/v1';
+import type { SourceLine } from '../../load/elf/link.js';
 import { disassembler } from '../../report/disassemble.js';
 import { recordedPath } from '../../report/recorded-path.js';
 import { reportText } from '../../report/report.js';
@@ -14,7 +15,7 @@ const disassemblers = new WeakMap<Kernel, Disassemble>();
 /** The page about a program that was not accepted: walks it once more, now with the path recorded. */
 export function reportOf(
   file: string,
-  { kernel, program, lines }: Judged,
+  { kernel, program, lines, source }: Judged,
   verdict: Exclude<Verdict, { kind: 'accept' }>,
   style: Style,
 ): string {
@@ -27,9 +28,24 @@ export function reportOf(
   checkProgram(kernel, program, { observer: history });
   const path = history.length > 0 || history.began ? recordedPath(history, kernel, program) : null;
   return reportText(
-    { kernel, file, program, verdict, path, lines: lines ?? null, inner: innerMessages(kernel, history.failure), disassemble },
+    {
+      kernel,
+      file,
+      program,
+      verdict,
+      path,
+      lines: lines ?? null,
+      source: sourceOf(source, verdict.insn),
+      inner: innerMessages(kernel, history.failure),
+      disassemble,
+    },
     style,
   );
+}
+
+/** The line of C that an instruction comes from. */
+function sourceOf(source: readonly SourceLine[] | undefined, insn: number | null): SourceLine | null {
+  return insn === null ? null : (source?.findLast((line) => line.insn <= insn) ?? null);
 }
 
 /** What inner checks said before the last one, innermost first, as the kernel writes it above its last line. */

@@ -14,12 +14,13 @@ import { type Found, Loaders } from './loaders.js';
 import { readPrograms } from './read.js';
 import type { Judged, Sink } from './sink.js';
 import { Tally } from './tally.js';
+import { targetBtf } from './target-btf.js';
 
 /** Runs the command; gives the exit status. */
 export async function runCheck(files: readonly string[], options: CheckOptions): Promise<number> {
   const inputs = findInputs(files);
   const kernels = await loadKernels(kernelSource(options.rules), options.kernel);
-  const loaders = new Loaders(kernels);
+  const loaders = new Loaders(kernels, targetBtf(options.btf, kernels));
   const output = standardOutput();
   const tally = new Tally(kernels.length > 1 ? 'verdict' : 'program');
   const sink = await createSink(
@@ -42,11 +43,17 @@ export async function runCheck(files: readonly string[], options: CheckOptions):
       const at = found.line === null ? '' : `line ${found.line}: `;
       return add(index, errorResult(input.file, found.name, at + loaded.error.message));
     }
-    const { program, lines } = loaded.value;
-    const judgement = judge(kernel, program);
+    const { program, lines, source, poisoned = [] } = loaded.value;
+    const judgement = judge(kernel, program, poisoned);
     if ('problem' in judgement) return add(index, errorResult(input.file, program.name, judgement.problem));
     const { verdict } = judgement;
-    return add(index, resultOf(input.file, program.name, verdict), { kernel, program, verdict, ...(lines ? { lines } : {}) });
+    return add(index, resultOf(input.file, program.name, verdict), {
+      kernel,
+      program,
+      verdict,
+      ...(lines && source === undefined ? { lines } : {}),
+      ...(source ? { source } : {}),
+    });
   };
 
   for (const found of inputs) {

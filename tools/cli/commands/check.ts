@@ -6,6 +6,7 @@ export interface CheckOptions {
   readonly kernel: readonly string[];
   readonly format: 'text' | 'json';
   readonly program: readonly string[];
+  readonly btf: readonly string[];
   readonly quiet?: true;
   readonly rules?: string;
   /** commander's name of `--no-color`. */
@@ -13,12 +14,14 @@ export interface CheckOptions {
 }
 
 const HELP = `
-FILE is a program as text (.bpfasm), as JSON (.json, or .jsonl with one in each line), a verifier's log, a directory that is
+FILE is an object file (.o), a program as text (.bpfasm), as JSON (.json, or .jsonl with one in each line), a verifier's log, a directory that is
 searched for such files, or - for standard input.
 
 Examples:
   kfuncspec check prog.bpfasm                     for the newest kernel modelled
   kfuncspec check prog.json --kernel 6.1 --quiet  only what is not accepted, a line each
+  kfuncspec check prog.bpf.o --btf /sys/kernel/btf/vmlinux
+                                                  an object, with the types of the running kernel
   zcat fleet.jsonl.gz | kfuncspec check - --format json > report.json
 
 Exit status: 0 all accepted, 1 something rejected or inconclusive, 2 the usage or (part of) the input was wrong.`;
@@ -36,6 +39,11 @@ export function registerCheck(program: Command): void {
     )
     .addOption(new Option('-f, --format <format>', 'how to report').choices(['text', 'json']).default('text'))
     .addOption(new Option('-p, --program <name>', 'judge only programs of this name; may be repeated').argParser(collect).default([], ''))
+    .addOption(
+      new Option('--btf <file>', 'types of the kernel, raw BTF or an ELF file with it; VERSION=FILE for one of several kernels')
+        .argParser(collect)
+        .default([], ''),
+    )
     .option('-q, --quiet', 'only what is not accepted, one line each')
     .option('--rules <dir>', 'use rules generated into a directory (generate --target js)')
     .option('--no-color', 'no colours (as NO_COLOR does)')

@@ -48,6 +48,7 @@ async function explainFile(file: string, kernel: Kernel, style: Style, options: 
       kernel: [kernel.name],
       format: 'text',
       program: [],
+      btf: [],
       color,
       ...(rules === undefined ? {} : { rules }),
     });

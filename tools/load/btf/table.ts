@@ -24,7 +24,8 @@ export class Btf {
   readonly littleEndian: boolean;
   readonly #view: DataView;
   readonly #offsets: Uint32Array;
-  readonly #stringsStart: number;
+  /** Where the strings begin in `bytes`. */
+  readonly stringsStart: number;
 
   /** @param offsets where each type's head stands in `bytes`, by id; entry 0 is not used */
   constructor(bytes: Uint8Array, littleEndian: boolean, offsets: Uint32Array, stringsStart: number) {
@@ -32,7 +33,7 @@ export class Btf {
     this.littleEndian = littleEndian;
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     this.#offsets = offsets;
-    this.#stringsStart = stringsStart;
+    this.stringsStart = stringsStart;
   }
 
   /** Number of types, void included. */
@@ -176,7 +177,7 @@ export class Btf {
   /** The string at an offset of the string section, up to its zero byte or LONGEST_NAME; bytes beyond ASCII stand as Latin-1. */
   stringAt(offset: number): string {
     if (offset === 0) return '';
-    const start = this.#stringsStart + offset;
+    const start = this.stringsStart + offset;
     let text = '';
     for (let at = start; at < start + LONGEST_NAME; at++) {
       const byte = this.bytes[at] ?? 0;
@@ -187,7 +188,7 @@ export class Btf {
   }
 
   #nameIs(offset: number, name: string): boolean {
-    const start = this.#stringsStart + offset;
+    const start = this.stringsStart + offset;
     for (let i = 0; i < name.length; i++) if (this.bytes[start + i] !== name.charCodeAt(i)) return false;
     return (this.bytes[start + name.length] ?? 0) === 0;
   }

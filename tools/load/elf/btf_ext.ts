@@ -71,7 +71,10 @@ function readRecords(bytes: Uint8Array, littleEndian: boolean, words: number, wh
       for (let w = 0; w < words; w++) record.push(view.getUint32(at + 4 + 4 * w, littleEndian));
       records.push({ at: view.getUint32(at, littleEndian), words: record });
     }
-    sections.set(name, records.sort((a, b) => a.at - b.at));
+    sections.set(
+      name,
+      records.sort((a, b) => a.at - b.at),
+    );
   }
   return loaded(sections);
 }

@@ -29,18 +29,22 @@ export function readObjectBtf(elf: Elf): Loaded<ObjectBtf | undefined> {
 export interface ExternType {
   readonly id: number;
   readonly section: string;
-  /** Place among the section's variables. */
-  readonly index: number;
+  /** The variable's type, the function's prototype. */
+  readonly type: number;
 }
 
 export class ObjectBtf {
   readonly btf: Btf;
   readonly #view: DataView;
   readonly #externs = new Map<string, ExternType>();
+  readonly #datasecs = new Map<string, number>();
 
   constructor(btf: Btf) {
     this.btf = btf;
     this.#view = viewOf(btf.bytes);
+    for (let id = 1; id < btf.count; id++) {
+      if (btf.kind(id) === KIND.datasec && !this.#datasecs.has(btf.name(id))) this.#datasecs.set(btf.name(id), id);
+    }
   }
 
   /** The types of `extern` names, as they were before the kernel's view of them replaced it. */
@@ -48,9 +52,13 @@ export class ObjectBtf {
     return this.#externs.get(name);
   }
 
-  /** Ids of the datasecs with a name. */
+  externNames(): Iterable<string> {
+    return this.#externs.keys();
+  }
+
+  /** The datasec with a name. */
   datasec(name: string): number | undefined {
-    return this.btf.findByName(KIND.datasec, name);
+    return this.#datasecs.get(name);
   }
 
   /** What is wrong when sizes and offsets can't be filled in. */
@@ -60,7 +68,8 @@ export class ObjectBtf {
     for (const symbol of elf.symbols) if (symbol.bind !== BIND.local && symbol.section !== 0) globals.set(symbol.name, symbol);
     const sections = new Map<string, ElfSection>(elf.sections.map((section) => [section.name, section]));
     for (let id = 1; id < btf.count; id++) {
-      if (btf.kind(id) === KIND.func && btf.vlen(id) === GLOBAL && globals.get(btf.name(id))?.hidden === true) this.#setFunction(id, STATIC);
+      if (btf.kind(id) === KIND.func && btf.vlen(id) === GLOBAL && globals.get(btf.name(id))?.hidden === true)
+        this.#setFunction(id, STATIC);
       if (btf.kind(id) !== KIND.datasec) continue;
       const name = btf.name(id);
       if (SECTIONS_OF_EXTERNS.includes(name)) this.#noteExterns(id, name);
@@ -73,9 +82,9 @@ export class ObjectBtf {
   }
 
   #noteExterns(id: number, section: string): void {
-    for (const [index, { type }] of this.btf.secVars(id).entries()) {
+    for (const { type } of this.btf.secVars(id)) {
       const name = this.btf.name(type);
-      if (!this.#externs.has(name)) this.#externs.set(name, { id: type, section, index });
+      if (!this.#externs.has(name)) this.#externs.set(name, { id: type, section, type: this.btf.sizeOrType(type) });
     }
   }
 

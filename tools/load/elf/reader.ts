@@ -101,7 +101,8 @@ class ElfReader {
   read(): Loaded<Elf> {
     const type = this.#u16(16);
     const machine = this.#u16(18);
-    if (machine !== MACHINE_BPF && machine !== MACHINE_NONE) return failed(`an ELF file for machine ${machine}, not for BPF (${MACHINE_BPF})`);
+    if (machine !== MACHINE_BPF && machine !== MACHINE_NONE)
+      return failed(`an ELF file for machine ${machine}, not for BPF (${MACHINE_BPF})`);
     if (type !== TYPE_RELOCATABLE) return failed(`an ELF file of type ${type}, not a relocatable object (${TYPE_RELOCATABLE})`);
     const sections = this.sections();
     if (!sections.ok) return sections;
@@ -121,7 +122,8 @@ class ElfReader {
     // numbers that don't fit the header stand in the first section's
     const count = this.#u16(60) || this.#u64(table + 32);
     const namesIndex = this.#u16(62) === 0xffff ? this.#u32(table + 40) : this.#u16(62);
-    if (table + count * SECTION_HEADER_SIZE > this.#bytes.length) return failed(`ELF section headers: ${count} at ${table} don't fit the file`);
+    if (table + count * SECTION_HEADER_SIZE > this.#bytes.length)
+      return failed(`ELF section headers: ${count} at ${table} don't fit the file`);
     if (namesIndex === 0 || namesIndex >= count) return failed(`ELF section names: there is no section ${namesIndex}`);
     const names = this.#data(table + namesIndex * SECTION_HEADER_SIZE, namesIndex);
     if (!names.ok) return names;
@@ -143,7 +145,7 @@ class ElfReader {
       index,
       name,
       type: this.#u32(at + 4),
-      executable: (this.#u32(at + 12) & FLAG_EXECUTABLE) !== 0,
+      executable: (this.#u32(at + (this.#le ? 8 : 12)) & FLAG_EXECUTABLE) !== 0,
       link: this.#u32(at + 40),
       info: this.#u32(at + 44),
       size: this.#u64(at + 32),
@@ -170,11 +172,13 @@ class ElfReader {
     const symbols: ElfSymbol[] = [];
     for (let at = 0; at + SYMBOL_SIZE <= table.data.length; at += SYMBOL_SIZE) {
       const info = view.getUint8(at + 4);
-      symbols.push(new NamedSymbol(names, view.getUint32(at, this.#le), info, view.getUint8(at + 5), {
-        section: view.getUint16(at + 6, this.#le),
-        value: u64(view, at + 8, this.#le),
-        size: u64(view, at + 16, this.#le),
-      }));
+      symbols.push(
+        new NamedSymbol(names, view.getUint32(at, this.#le), info, view.getUint8(at + 5), {
+          section: view.getUint16(at + 6, this.#le),
+          value: u64(view, at + 8, this.#le),
+          size: u64(view, at + 16, this.#le),
+        }),
+      );
     }
     return loaded(symbols);
   }
@@ -186,7 +190,8 @@ class ElfReader {
     for (const section of sections) {
       if (section.type !== SECTION_TYPE.rel && section.type !== SECTION_TYPE.rela) continue;
       const target = sections[section.info];
-      if (target === undefined || section.info === 0) return failed(`ELF section ${section.name}: relocates section ${section.info}, which doesn't exist`);
+      if (target === undefined || section.info === 0)
+        return failed(`ELF section ${section.name}: relocates section ${section.info}, which doesn't exist`);
       if (!matters(target)) continue;
       if (all.has(section.info)) return failed(`ELF section ${section.name}: a second table of relocations for ${target.name}`);
       const stride = section.type === SECTION_TYPE.rel ? REL_SIZE : RELA_SIZE;
@@ -205,8 +210,10 @@ class ElfReader {
     for (let at = 0; at + stride <= section.data.length; at += stride) {
       const offset = u64(view, at, this.#le);
       const symbol = view.getUint32(at + (this.#le ? 12 : 8), this.#le);
-      if (offset >= target.size) return failed(`ELF section ${section.name}: relocation ${list.length} at ${offset} is outside of ${target.name}`);
-      if (symbol >= symbolCount) return failed(`ELF section ${section.name}: relocation ${list.length} names symbol ${symbol}, which doesn't exist`);
+      if (offset >= target.size)
+        return failed(`ELF section ${section.name}: relocation ${list.length} at ${offset} is outside of ${target.name}`);
+      if (symbol >= symbolCount)
+        return failed(`ELF section ${section.name}: relocation ${list.length} names symbol ${symbol}, which doesn't exist`);
       list.push({ offset, symbol });
     }
     return loaded(list);

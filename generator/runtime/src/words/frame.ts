@@ -25,6 +25,7 @@ export function state_frame(m: Machine): number {
   return m.curframe;
 }
 
+/** Is the current function one that a helper called. */
 export function state_in_callback(m: Machine): boolean {
   return m.w[m.frame + F_IN_CALLBACK] !== 0;
 }
@@ -59,6 +60,7 @@ export function state_callback_range_has(m: Machine, reg: number): boolean {
   return tnumIn(m.w, m.frame + F_CALLBACK_RET_RANGE, m.w, reg + R_VALUE);
 }
 
+/** callback_ret_range, printed. */
 export function state_callback_range(m: Machine): string {
   return tnumString(m.w, m.frame + F_CALLBACK_RET_RANGE);
 }
@@ -75,18 +77,22 @@ export function reg_nothing_known(m: Machine, reg: number): boolean {
   return (m.w[reg + R_MASK] & m.w[reg + R_MASK_HI]) === -1;
 }
 
+/** Index of the instruction that the search comes from. */
 export function edge_from(m: Machine): number {
   return m.edge.from;
 }
 
+/** Index of the instruction that it goes to; it may lie outside of the program. */
 export function edge_to(m: Machine): number {
   return m.edge.to;
 }
 
+/** Is the search still coming from there. */
 export function edge_closes_loop(m: Machine): boolean {
   return m.edge.closesLoop;
 }
 
+/** May the edge close a loop. */
 export function edge_loop_allowed(m: Machine): boolean {
   return m.edge.loopAllowed;
 }
@@ -106,6 +112,7 @@ export function chain_depth(m: Machine): number {
   return m.chain.depth;
 }
 
+/** Does the function entered last make tail calls. */
 export function chain_makes_tail_call(m: Machine): boolean {
   return (m.subprogs.flags[m.chain.subprog] & SUBPROG_HAS_TAIL_CALL) !== 0;
 }

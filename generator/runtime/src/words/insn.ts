@@ -9,6 +9,7 @@ export function insn_index(m: Machine): number {
   return m.insn;
 }
 
+/** The opcode byte. */
 export function insn_code(m: Machine): number {
   return m.code[m.insn];
 }
@@ -43,6 +44,7 @@ export function insn_jump_op(m: Machine): number {
   return m.code[m.insn] & OP_MASK;
 }
 
+/** Is it of class ALU64 or JMP. */
 export function insn_is_64(m: Machine): boolean {
   const cls = m.code[m.insn] & CLASS_MASK;
   return cls === BPF_ALU64 || cls === BPF_JMP;
@@ -58,10 +60,12 @@ export function insn_src(m: Machine): number {
   return m.src[m.insn];
 }
 
+/** The 16-bit offset, signed. */
 export function insn_off(m: Machine): number {
   return m.off[m.insn];
 }
 
+/** The 32-bit immediate, signed. */
 export function insn_imm(m: Machine): number {
   return m.imm[m.insn];
 }
@@ -82,6 +86,7 @@ export function insn_second_imm(m: Machine): number {
   return m.insn + 1 < m.length ? m.imm[m.insn + 1] : 0;
 }
 
+/** Index of the instruction that it jumps to; it may lie outside of the program. */
 export function insn_jump_target(m: Machine): number {
   return m.jumpTarget(m.insn);
 }

@@ -7,10 +7,12 @@ const PSEUDO_MAP_FD = 1;
 const PSEUDO_MAP_VALUE = 2;
 const HOOK_PREFIX = 'bpf_lsm_';
 
+/** How many 8-byte slots of instructions it has. */
 export function program_length(m: Machine): number {
   return m.length;
 }
 
+/** UAPI name, lower case. */
 export function program_type(m: Machine): string {
   return m.program.progType;
 }
@@ -25,20 +27,53 @@ export function program_attach_target(m: Machine): string {
   return m.program.attachTo ?? '';
 }
 
+/** BPF_PROG_TYPE_*, -1 when the spec does not have the type. */
+export function program_type_number(m: Machine): number {
+  return m.programType === undefined ? -1 : m.kernel.programTypes.indexOf(m.programType);
+}
+
+/** BPF_F_* of BPF_PROG_LOAD, in lower case. */
+export function program_has_flag(m: Machine, name: string): boolean {
+  return m.program.flags.includes(name);
+}
+
+/** Does the name of what it attaches to begin so. */
+export function program_target_begins(m: Machine, text: string): boolean {
+  return m.program.attachTo?.startsWith(text) === true;
+}
+
+/** within_error_injection_list(): lines `error_injection` of the program's type. */
+export function program_target_takes_errors(m: Machine): boolean {
+  return m.program.attachTo !== null && m.programType?.properties.error_injection?.includes(m.program.attachTo) === true;
+}
+
+/** Of `struct.member`, what stands before the point. */
+export function program_operations(m: Machine): string {
+  return m.program.attachTo?.split('.')[0] ?? '';
+}
+
+/** Of `struct.member`, what stands behind the point. */
+export function program_operation(m: Machine): string {
+  return m.program.attachTo?.split('.')[1] ?? '';
+}
+
 /** What an LSM program attaches to, without its prefix. */
 export function program_hook(m: Machine): string {
   const target = m.program.attachTo ?? '';
   return target.startsWith(HOOK_PREFIX) ? target.slice(HOOK_PREFIX.length) : target;
 }
 
+/** The license that it names. */
 export function program_license(m: Machine): string {
   return m.program.license;
 }
 
+/** BPF_F_SLEEPABLE */
 export function program_sleepable(m: Machine): boolean {
   return m.sleepable;
 }
 
+/** BPF_F_STRICT_ALIGNMENT, unless BPF_F_ANY_ALIGNMENT came with it. */
 export function program_strict_alignment(m: Machine): boolean {
   return m.strictAlignment;
 }
@@ -53,10 +88,12 @@ export function program_context_is(m: Machine, name: string): boolean {
   return m.programType?.properties.ctx?.includes(name) === true;
 }
 
+/** Did it come with func_info. */
 export function program_has_func_info(m: Machine): boolean {
   return m.program.functions.length !== 0;
 }
 
+/** Records of func_info. */
 export function program_func_info_count(m: Machine): number {
   return m.program.functions.length;
 }
@@ -105,6 +142,7 @@ export function program_uses_other_map_like(m: Machine, map: number): boolean {
   return false;
 }
 
+/** How many functions are known so far, main included. */
 export function functions_count(m: Machine): number {
   return m.subprogs.count;
 }
@@ -132,10 +170,12 @@ function anyHas(m: Machine, flag: number, withoutInt: boolean): boolean {
   return false;
 }
 
+/** Has one, main aside, LD_ABS or LD_IND (check_abnormal_return). */
 export function functions_ld_abs_in_any(m: Machine): boolean {
   return anyHas(m, SUBPROG_HAS_LD_ABS, false);
 }
 
+/** Does one, main aside, make tail calls (check_abnormal_return). */
 export function functions_tail_call_in_any(m: Machine): boolean {
   return anyHas(m, SUBPROG_HAS_TAIL_CALL, false);
 }

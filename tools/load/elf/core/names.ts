@@ -1,0 +1,88 @@
+import { type Btf, KIND } from '../../btf/index.js';
+
+const FLAVOUR = '___';
+
+/**
+ * A name without its flavour: `task_struct` of `task_struct___old`. The flavour begins at the last triple underscore that has
+ * something else than an underscore on both sides.
+ */
+export function essentialName(name: string): string {
+  for (let at = name.lastIndexOf(FLAVOUR); at > 0; at = name.lastIndexOf(FLAVOUR, at - 1)) {
+    const behind = name[at + FLAVOUR.length];
+    if (name[at - 1] !== '_' && behind !== undefined && behind !== '_') return name.slice(0, at);
+  }
+  return name;
+}
+
+/** Types of a table by their names without flavours, for the names that are asked for: one walk over the table finds them all. */
+export class TypeIndex {
+  readonly #btf: Btf;
+  readonly #found = new Map<string, number[]>();
+
+  constructor(btf: Btf, wanted: Iterable<string>) {
+    this.#btf = btf;
+    for (const name of wanted) this.#found.set(name, []);
+    this.#walk();
+  }
+
+  /** Ids in order, of any kind. */
+  get(name: string): readonly number[] {
+    let ids = this.#found.get(name);
+    if (ids === undefined) {
+      // a name that wasn't announced costs a walk of its own
+      ids = new TypeIndex(this.#btf, [name]).#found.get(name) ?? [];
+      this.#found.set(name, ids);
+    }
+    return ids;
+  }
+
+  /** The first type of a kind with just this name. */
+  find(kind: number, name: string): number | undefined {
+    return this.get(essentialName(name)).find((id) => this.#btf.kind(id) === kind && this.#btf.name(id) === name);
+  }
+
+  #walk(): void {
+    // most names are told apart by how they begin, without reading them
+    const beginnings = new Set<number>();
+    for (const name of this.#found.keys()) beginnings.add(beginning(name.charCodeAt(0), name.charCodeAt(1), name.length));
+    const { bytes } = this.#btf;
+    const start = this.#btf.stringsStart;
+    for (let id = 1; id < this.#btf.count; id++) {
+      const offset = this.#btf.nameOffset(id);
+      if (offset === 0) continue;
+      const first = bytes[start + offset] ?? 0;
+      const second = bytes[start + offset + 1] ?? 0;
+      if (!beginnings.has((first << 8) | second) && !beginnings.has(first << 8)) continue;
+      this.#found.get(essentialName(this.#btf.name(id)))?.push(id);
+    }
+  }
+}
+
+// A name of one letter may go on with its flavour.
+function beginning(first: number, second: number, length: number): number {
+  return length < 2 ? first << 8 : (first << 8) | second;
+}
+
+/** Do kinds stand for one another: the same, or both enumerations. */
+export function sameKind(a: number, b: number): boolean {
+  return a === b || (isEnum(a) && isEnum(b));
+}
+
+export function isEnum(kind: number): boolean {
+  return kind === KIND.enum || kind === KIND.enum64;
+}
+
+export function isComposite(kind: number): boolean {
+  return kind === KIND.struct || kind === KIND.union;
+}
+
+/** Name of an enumerator. */
+export function enumeratorName(btf: Btf, id: number, index: number): string {
+  return btf.stringAt(btf.trailingWord(id, (btf.kind(id) === KIND.enum64 ? 12 : 8) * index));
+}
+
+/** Value of an enumerator in 64 bits, sign-extended as the C type `int` of a 32-bit one is. */
+export function enumeratorValue(btf: Btf, id: number, index: number): bigint {
+  if (btf.kind(id) !== KIND.enum64) return BigInt.asUintN(64, BigInt(btf.trailingWord(id, 8 * index + 4) | 0));
+  return (BigInt(btf.trailingWord(id, 12 * index + 8)) << 32n) | BigInt(btf.trailingWord(id, 12 * index + 4));
+}

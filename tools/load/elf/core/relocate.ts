@@ -1,0 +1,117 @@
+import { type Btf, kindName } from '../../btf/index.js';
+import { failed, type Loaded, loaded } from '../../result.js';
+import { Comparison } from './compatible.js';
+import { findAccess } from './find.js';
+import { essentialName, sameKind, type TypeIndex } from './names.js';
+import { type Access, ASKS, type Asks, formatAccess, parseAccess } from './spec.js';
+import { type Decision, decide } from './values.js';
+
+/** A CO-RE relocation as `.BTF.ext` has it. */
+export interface CoreRecord {
+  readonly type: number;
+  /** Offset of the access string in BTF's strings. */
+  readonly access: number;
+  readonly kind: number;
+}
+
+export interface Resolved {
+  readonly decision: Decision;
+  /** The access for a message. */
+  readonly text: string;
+}
+
+/** Resolves an object's CO-RE relocations against a kernel's types; results and candidates are kept. */
+export class CoreResolver {
+  readonly #local: Btf;
+  readonly #target: Btf | undefined;
+  readonly #index: TypeIndex | undefined;
+  readonly #candidates = new Map<number, number[]>();
+  readonly #resolved = new Map<string, Loaded<Resolved>>();
+
+  /** @param index types of the target by name */
+  constructor(local: Btf, target: Btf | undefined, index: TypeIndex | undefined) {
+    this.#local = local;
+    this.#target = target;
+    this.#index = index;
+  }
+
+  resolve(record: CoreRecord): Loaded<Resolved> {
+    const key = `${record.type} ${record.kind} ${record.access}`;
+    let resolved = this.#resolved.get(key);
+    if (resolved === undefined) {
+      resolved = this.#resolve(record);
+      this.#resolved.set(key, resolved);
+    }
+    return resolved;
+  }
+
+  #resolve({ type, access, kind }: CoreRecord): Loaded<Resolved> {
+    const local = this.#local;
+    const asks = ASKS[kind];
+    if (asks === undefined) return failed(`CO-RE relocation of unknown kind ${kind}`);
+    if (!local.isType(type)) return failed(`CO-RE relocation against type ${type}, which doesn't exist`);
+    const text = local.stringAt(access);
+    const name = local.name(type);
+    const spec = parseAccess(local, type, text, asks);
+    if (spec === undefined) {
+      return failed(`CO-RE relocation: parsing [${type}] ${kindName(local.kind(type))} ${name || '<anon>'} + ${text} failed`);
+    }
+    if (asks === 'local_type_id') return loaded({ decision: constant(type), text: formatAccess(spec) });
+    if (name === '') return failed(`CO-RE relocation <${asks}> of a type without a name`);
+    if (this.#target === undefined) return failed(`CO-RE relocation ${formatAccess(spec)} needs the BTF of the kernel (--btf)`);
+    const decision = this.#decide(spec, type, asks, this.#target);
+    return decision.ok ? loaded({ decision: decision.value, text: formatAccess(spec) }) : decision;
+  }
+
+  #decide(spec: Access, type: number, asks: Asks, target: Btf): Loaded<Decision> {
+    const candidates = this.#candidatesOf(type, target);
+    const comparison = new Comparison(this.#local, target);
+    const matching: number[] = [];
+    let chosen: { readonly decision: Decision; readonly bitOffset: number } | undefined;
+    for (const candidate of candidates) {
+      const access = findAccess(spec, candidate, comparison);
+      if (access === undefined)
+        return failed(`CO-RE relocation ${formatAccess(spec)}: can't be compared with [${candidate}] of the kernel's BTF`);
+      if (access === null) continue;
+      const outcome = decide(spec, access);
+      if (!outcome.ok) return failed(`CO-RE relocation ${formatAccess(spec)}: ${outcome.reason}`);
+      const { decision } = outcome;
+      if (chosen !== undefined && chosen.bitOffset !== access.bitOffset) {
+        return failed(`CO-RE relocation ${formatAccess(spec)}: field offset ambiguity: ${access.bitOffset} != ${chosen.bitOffset}`);
+      }
+      if (chosen !== undefined && (chosen.decision.poison !== decision.poison || chosen.decision.after !== decision.after)) {
+        return failed(
+          `CO-RE relocation ${formatAccess(spec)}: relocation decision ambiguity: ${told(decision)} != ${told(chosen.decision)}`,
+        );
+      }
+      chosen ??= { decision, bitOffset: access.bitOffset };
+      matching.push(candidate);
+    }
+    if (chosen !== undefined) {
+      // types that don't have what one relocation asks for are no candidates for the next ones either
+      this.#candidates.set(type, matching);
+      return loaded(chosen.decision);
+    }
+    const outcome = decide(spec, null);
+    return outcome.ok ? loaded(outcome.decision) : failed(`CO-RE relocation <${asks}>: ${outcome.reason}`);
+  }
+
+  #candidatesOf(type: number, target: Btf): readonly number[] {
+    let found = this.#candidates.get(type);
+    if (found === undefined) {
+      const local = this.#local;
+      const named = this.#index?.get(essentialName(local.name(type))) ?? [];
+      found = named.filter((id) => sameKind(target.kind(id), local.kind(type)));
+      this.#candidates.set(type, found);
+    }
+    return found;
+  }
+}
+
+function constant(value: number): Decision {
+  return { poison: false, before: null, after: BigInt(value), sizeBefore: 0, sizeAfter: 0, wrongSize: false };
+}
+
+function told({ poison, after }: Decision): string {
+  return `${poison ? 'failure' : 'success'} ${after}`;
+}

@@ -1,0 +1,156 @@
+import { type Btf, KIND, kindName } from '../btf/index.js';
+import { failed, type Loaded, loaded, within } from '../result.js';
+import { Comparison } from './core/compatible.js';
+import { essentialName, type TypeIndex } from './core/names.js';
+import { kconfigKind } from './kconfig.js';
+import type { ExternType, ObjectBtf } from './object_btf.js';
+import { BIND, type Elf, SYMBOL } from './reader.js';
+
+/** What an `extern` of an object stands for. */
+export type Extern =
+  /** A function of the kernel; `known` is false for a weak one that it doesn't have. */
+  | { readonly kind: 'kfunc'; readonly name: string; readonly order: number; readonly known: boolean; readonly id: number }
+  /** A variable of the kernel: its type's id, 0 for a weak one that it doesn't have. */
+  | { readonly kind: 'variable'; readonly name: string; readonly id: number }
+  | { readonly kind: 'kconfig'; readonly name: string; readonly offset: number };
+
+/** What the object is resolved against. */
+export interface ExternContext {
+  readonly target?: Btf | undefined;
+  /** Types of the target by name. */
+  readonly index?: TypeIndex | undefined;
+  /** Kfuncs that the kernel has besides those of its BTF, those of modules. */
+  readonly kfuncs?: ReadonlySet<string> | undefined;
+  /** Values of `.kconfig`; without it, every one counts as set. */
+  readonly kconfig?: ReadonlyMap<string, string> | undefined;
+}
+
+/** The externs of an object by symbol; each is resolved on its own, so that one that isn't there spoils only its users. */
+export interface Externs {
+  readonly bySymbol: ReadonlyMap<number, Loaded<Extern>>;
+  /** Size of `.kconfig`, 0 for none. */
+  readonly kconfigSize: number;
+}
+
+interface Candidate {
+  readonly symbol: number;
+  readonly name: string;
+  readonly weak: boolean;
+  readonly type: ExternType;
+}
+
+/** Names of the kernel that the externs may be looked up by. */
+export function externNames(object: ObjectBtf): string[] {
+  return [...object.externNames()].map(essentialName);
+}
+
+/** Resolves the undefined symbols of an object. Must come before the kernel's view of them replaces their types. */
+export function resolveExterns(elf: Elf, object: ObjectBtf | undefined, context: ExternContext): Externs {
+  const bySymbol = new Map<number, Loaded<Extern>>();
+  const candidates: Candidate[] = [];
+  for (const [symbol, { name, bind, type, section }] of elf.symbols.entries()) {
+    if (section !== 0 || (bind !== BIND.global && bind !== BIND.weak) || type !== SYMBOL.notype || name === '') continue;
+    const found = object?.extern(name);
+    if (found === undefined) bySymbol.set(symbol, failed(`failed to find BTF for extern '${name}'`));
+    else candidates.push({ symbol, name, weak: bind === BIND.weak, type: found });
+  }
+  if (object === undefined) return { bySymbol, kconfigSize: 0 };
+  const symbols = candidates.filter(({ type }) => type.section === '.ksyms').sort((a, b) => compareText(a.name, b.name));
+  const settings = candidates.filter(({ type }) => type.section === '.kconfig');
+  // the order is libbpf's, settings first: a number in the message about a kfunc that isn't there goes by it
+  for (const [i, candidate] of symbols.entries()) {
+    bySymbol.set(candidate.symbol, resolveSymbol(object.btf, candidate, settings.length + i, context));
+  }
+  return { bySymbol, kconfigSize: placeSettings(object, settings, context, bySymbol) };
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function resolveSymbol(local: Btf, { name, weak, type }: Candidate, order: number, context: ExternContext): Loaded<Extern> {
+  return local.kind(type.id) === KIND.func
+    ? resolveKfunc(local, name, weak, type, order, context)
+    : resolveVariable(local, name, weak, type, context);
+}
+
+function resolveKfunc(
+  local: Btf,
+  fullName: string,
+  weak: boolean,
+  type: ExternType,
+  order: number,
+  context: ExternContext,
+): Loaded<Extern> {
+  const name = essentialName(fullName);
+  const { target, index, kfuncs } = context;
+  const known = (id: number): Loaded<Extern> => loaded({ kind: 'kfunc', name, order, known: true, id });
+  const absent: Loaded<Extern> = loaded({ kind: 'kfunc', name, order, known: false, id: 0 });
+  if (target === undefined) return known(0);
+  const id = index?.find(KIND.func, name);
+  if (id === undefined) {
+    if (kfuncs?.has(name) === true) return known(0);
+    return weak ? absent : failed(`extern (func ksym) '${fullName}': not found in kernel or module BTFs`);
+  }
+  const proto = target.sizeOrType(id);
+  const same = new Comparison(local, target).types(type.type, proto);
+  if (same === true) return known(id);
+  if (weak) return absent;
+  return failed(`extern (func ksym) '${fullName}': func_proto [${type.type}] incompatible with vmlinux [${proto}]`);
+}
+
+function resolveVariable(local: Btf, name: string, weak: boolean, type: ExternType, context: ExternContext): Loaded<Extern> {
+  const { target, index } = context;
+  const localType = local.skipModifiers(type.type);
+  if (localType === 0) return failed(`extern (ksym) '${name}': the address of a kernel symbol without a type is not known`);
+  if (target === undefined) return failed(`extern (var ksym) '${name}' needs the BTF of the kernel (--btf)`);
+  const id = index?.find(KIND.var, name);
+  if (id === undefined) {
+    return weak ? loaded({ kind: 'variable', name, id: 0 }) : failed(`extern (var ksym) '${name}': not found in kernel BTF`);
+  }
+  const targetType = target.skipModifiers(target.sizeOrType(id));
+  if (new Comparison(local, target).types(localType, targetType) === true) return loaded({ kind: 'variable', name, id });
+  const described = (btf: Btf, t: number): string => `[${t}] ${kindName(btf.kind(t))} ${btf.name(t)}`;
+  return failed(
+    `extern (var ksym) '${name}': incompatible types, expected ${described(local, localType)}, but kernel has ${described(target, targetType)}`,
+  );
+}
+
+/** Gives the settings their places, the most aligned and smallest first. Returns the size of all. */
+function placeSettings(
+  object: ObjectBtf,
+  settings: readonly Candidate[],
+  { kconfig }: ExternContext,
+  bySymbol: Map<number, Loaded<Extern>>,
+): number {
+  const placed: { readonly candidate: Candidate; readonly size: number; readonly align: number }[] = [];
+  for (const candidate of settings) {
+    const found = kconfigKind(object.btf, candidate.type.type);
+    if (found.ok) placed.push({ candidate, ...found.value });
+    else bySymbol.set(candidate.symbol, within(`extern (kcfg) '${candidate.name}'`, found));
+  }
+  placed.sort((a, b) => b.align - a.align || a.size - b.size || compareText(a.candidate.name, b.candidate.name));
+  const offsets = new Map<string, number>();
+  let size = 0;
+  for (const { candidate, size: bytes, align } of placed) {
+    const { name, weak, symbol } = candidate;
+    const offset = Math.ceil(size / align) * align;
+    size = offset + bytes;
+    offsets.set(name, offset);
+    bySymbol.set(symbol, weak || isSet(name, kconfig) ? loaded({ kind: 'kconfig', name, offset }) : failed(missing(name)));
+  }
+  if (placed.length > 0) object.placeKconfig(offsets, size);
+  return size;
+}
+
+/** Settings that the loader knows itself. */
+const VIRTUAL = new Set(['LINUX_KERNEL_VERSION', 'LINUX_HAS_BPF_COOKIE', 'LINUX_HAS_SYSCALL_WRAPPER']);
+
+function isSet(name: string, kconfig: ReadonlyMap<string, string> | undefined): boolean {
+  if (!name.startsWith('CONFIG_')) return VIRTUAL.has(name);
+  return kconfig === undefined || kconfig.has(name);
+}
+
+function missing(name: string): string {
+  return name.startsWith('CONFIG_') ? `extern '${name}' (strong): not resolved` : `extern (kcfg) '${name}': unrecognized virtual extern`;
+}

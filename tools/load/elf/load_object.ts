@@ -1,0 +1,239 @@
+import type { Insns, Program } from '@kfuncspec/runtime/v1';
+import { type Btf, KIND, parseBtf } from '../btf/index.js';
+import { encodeBase64 } from '../encoding.js';
+import { slotToHex } from '../json_writer.js';
+import type { KernelFacts } from '../kernel_facts.js';
+import { attachName, PROGRAM_FORMAT } from '../program_json.js';
+import type { ProgramJson } from '../program_json_type.js';
+import { failed, type Loaded, loaded, within } from '../result.js';
+import { parseBtfExt } from './btf_ext.js';
+import { essentialName, TypeIndex } from './core/names.js';
+import { CoreResolver } from './core/relocate.js';
+import { externNames, resolveExterns } from './externs.js';
+import { type ObjectFunction, readFunctionSymbols, SLOT, sectionOf } from './functions.js';
+import { type LinkContext, type Linked, link, type Poisoned, type SourceLine } from './link.js';
+import { MapMaker } from './map_maker.js';
+import { dataMap, KCONFIG_SECTION, readMaps } from './maps.js';
+import { type ObjectBtf, readObjectBtf } from './object_btf.js';
+import { type Elf, readElf, textAt } from './reader.js';
+import { Records } from './records.js';
+import { Relocations } from './relocations.js';
+import { attachTarget, sectionKind } from './section_names.js';
+import { structOpsTargets } from './struct_ops.js';
+
+export interface ObjectOptions {
+  readonly facts: KernelFacts;
+  /** Types of the kernel that the programs are meant for, without its modules'. Without it, what needs them is an error of its program. */
+  readonly targetBtf?: Btf | undefined;
+  /** Kfuncs that the kernel has besides those of `targetBtf`: those of its modules. */
+  readonly kfuncs?: ReadonlySet<string> | undefined;
+  /** The kernel's configuration, for `.kconfig`; without it every setting counts as set. */
+  readonly kconfig?: ReadonlyMap<string, string> | undefined;
+}
+
+/** A program of an object, ready for the kernel. */
+export interface ObjectProgramCode {
+  readonly program: Program;
+  readonly json: ProgramJson;
+  /** Line of the C source for each slot, 0 where it isn't known. */
+  readonly lines: Uint32Array;
+  /** The same with file, column and text, one entry where it changes. */
+  readonly source: readonly SourceLine[];
+  readonly poisoned: readonly Poisoned[];
+}
+
+export interface ObjectProgram {
+  readonly name: string;
+  /** Its section, without the `?` of programs that are not loaded by default. */
+  readonly section: string;
+  /** Links it: an object may have many programs that share large subprograms, so that none is kept. */
+  load(): Loaded<ObjectProgramCode>;
+}
+
+export interface ObjectFile {
+  readonly license: string;
+  readonly programs: readonly ObjectProgram[];
+}
+
+/**
+ * An object file as clang makes it (`-target bpf -g`), with what loaders do before the kernel sees it: programs by the names of their
+ * sections, maps, global data, subprograms, externs, CO-RE relocations. A program that is broken has an error in its place; only what
+ * spoils the file as a whole is an error of it.
+ */
+export function loadObject(bytes: Uint8Array, options: ObjectOptions): Loaded<ObjectFile> {
+  const elf = readElf(bytes);
+  if (!elf.ok) return elf;
+  const functions = readFunctionSymbols(elf.value);
+  if (!functions.ok) return functions;
+  const object = readObjectBtf(elf.value);
+  if (!object.ok) return object;
+  const context = prepare(elf.value, object.value, functions.value, options);
+  if (!context.ok) return context;
+  const license = licenseOf(elf.value);
+  const operations = structOpsTargets(elf.value, object.value);
+  const programs = functions.value.programs();
+  if (programs.length === 0) return failed('no programs in this object');
+  const blob = new LazyBlob(object.value?.btf);
+  return loaded({
+    license,
+    programs: programs.map((fn) => ({
+      name: fn.name,
+      section: sectionOf(fn),
+      load: () => loadProgram(fn, context.value, { license, operations, blob }),
+    })),
+  });
+}
+
+interface Prepared extends LinkContext {
+  readonly target: Btf | undefined;
+  readonly index: TypeIndex | undefined;
+  /** What keeps all programs from being loaded. */
+  readonly obstacle: Loaded<unknown>;
+}
+
+function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext['functions'], options: ObjectOptions): Loaded<Prepared> {
+  const target = options.targetBtf;
+  const section = elf.sections.find(({ name }) => name === '.BTF.ext');
+  const ext = parseBtfExt(object === undefined ? new Uint8Array(0) : (section?.data ?? new Uint8Array(0)), elf.littleEndian);
+  if (!ext.ok) return ext;
+  const records = object && new Records(ext.value, object.btf);
+  const index = target && new TypeIndex(target, wantedNames(object, records, functions.programs()));
+  const externs = resolveExterns(elf, object, { ...options, target, index });
+  const maps = readMaps(elf, object);
+  if (!maps.ok) return maps;
+  const kconfig = externs.kconfigSize > 0 ? dataMap('.kconfig', KCONFIG_SECTION, externs.kconfigSize, true, object) : undefined;
+  object?.hideKernelSymbols();
+  const checked = object === undefined ? loaded(undefined) : within("the kernel refuses the object's BTF", parseBtf(object.btf.bytes));
+  const maker = new MapMaker(object?.btf, options.facts, kconfig);
+  const broken = maps.value.map((map) => maker.make(map)).find((made) => !made.ok);
+  return loaded({
+    littleEndian: elf.littleEndian,
+    btf: object?.btf,
+    functions,
+    relocations: new Relocations(elf, functions, maps.value, externs),
+    records,
+    core: object && new CoreResolver(object.btf, target, index),
+    maps: maker,
+    target,
+    index,
+    obstacle: !checked.ok ? checked : (broken ?? loaded(undefined)),
+  });
+}
+
+/** Names of the kernel that the object may ask for, so that one walk over the kernel's types finds all. */
+function* wantedNames(object: ObjectBtf | undefined, records: Records | undefined, programs: readonly ObjectFunction[]): Iterable<string> {
+  if (object === undefined) return;
+  yield* externNames(object);
+  const roots = new Set<number>();
+  for (const { words } of records?.all('relocations') ?? []) roots.add(words[0] ?? 0);
+  for (const id of roots) yield essentialName(object.btf.name(id));
+  for (const fn of programs) {
+    const kind = sectionKind(fn.section);
+    const name = kind?.attachesToSymbol === true ? attachTarget(fn.section) : undefined;
+    if (kind !== undefined && name !== undefined) yield essentialName(attachName(kind.progType, kind.attachType, name) ?? '');
+  }
+}
+
+function licenseOf(elf: Elf): string {
+  const data = elf.sections.find(({ name }) => name === 'license')?.data;
+  if (data === undefined) return '';
+  const end = data.indexOf(0);
+  const text = new Uint8Array(Math.min(end < 0 ? data.length : end, 63) + 1);
+  text.set(data.subarray(0, text.length - 1));
+  return textAt(text, 0) ?? '';
+}
+
+interface Common {
+  readonly license: string;
+  readonly operations: ReadonlyMap<string, string>;
+  readonly blob: LazyBlob;
+}
+
+function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loaded<ObjectProgramCode> {
+  if (!context.obstacle.ok) return context.obstacle;
+  const kind = sectionKind(fn.section);
+  if (kind === undefined) return failed(`missing BPF prog type, check ELF section name '${sectionOf(fn)}'`);
+  const attachTo = attachedTo(fn, context, common.operations);
+  if (!attachTo.ok) return attachTo;
+  const linked = link(fn, context);
+  if (!linked.ok) return linked;
+  const { insns, maps, kfuncs, functions, source, poisoned } = linked.value;
+  const { progType, attachType: expectedAttachType, flags } = kind;
+  const { license } = common;
+  const program = { name: fn.name, progType, expectedAttachType, attachTo: attachTo.value, flags, license, insns, maps, kfuncs, functions };
+  return loaded({
+    program,
+    get json() {
+      return jsonOf(program, linked.value, common.blob);
+    },
+    lines: linesOf(insns, source),
+    source,
+    poisoned,
+  });
+}
+
+/** The kernel's symbol that a program is attached to, null for none. */
+function attachedTo(fn: ObjectFunction, { target, index }: Prepared, operations: ReadonlyMap<string, string>): Loaded<string | null> {
+  const kind = sectionKind(fn.section);
+  if (kind?.progType === 'struct_ops') {
+    const operation = operations.get(`${fn.sectionIndex} ${fn.start * SLOT}`);
+    return operation === undefined
+      ? failed('SEC("struct_ops") program isn\'t referenced anywhere, did you forget to use it?')
+      : loaded(operation);
+  }
+  if (kind === undefined || !kind.attachesToSymbol) return loaded(null);
+  const name = attachTarget(fn.section);
+  if (name === undefined) return failed('no BTF-based attach target is specified, use bpf_program__set_attach_target()');
+  if (kind.progType === 'ext') return failed('attach program FD is not set');
+  const symbol = attachName(kind.progType, kind.attachType, name);
+  if (symbol === null || target === undefined || index === undefined) return loaded(symbol);
+  const found = index.find(kind.attachType === 'trace_raw_tp' ? KIND.typedef : KIND.func, symbol);
+  return found === undefined ? failed(`failed to find kernel BTF type ID of '${name}': -3`) : loaded(symbol);
+}
+
+function linesOf(insns: Insns, source: readonly SourceLine[]): Uint32Array {
+  const lines = new Uint32Array(insns.length);
+  for (const [i, { insn, line }] of source.entries()) lines.fill(line, insn, source[i + 1]?.insn ?? insns.length);
+  return lines;
+}
+
+/** An object's BTF in base64, made when it is first asked for. */
+class LazyBlob {
+  readonly #btf: Btf | undefined;
+  #text: string | undefined;
+
+  constructor(btf: Btf | undefined) {
+    this.#btf = btf;
+  }
+
+  get list(): readonly string[] {
+    if (this.#btf === undefined) return [];
+    this.#text ??= encodeBase64(this.#btf.bytes);
+    return [this.#text];
+  }
+}
+
+function jsonOf(program: Program, { insns, maps, mapTypes, kfuncs, funcInfo }: Linked, blob: LazyBlob): ProgramJson {
+  const { name, progType, expectedAttachType, attachTo, flags, license } = program;
+  let hex = '';
+  for (let i = 0; i < insns.length; i++) hex += slotToHex(insns, i);
+  return {
+    format: PROGRAM_FORMAT,
+    name,
+    progType,
+    expectedAttachType,
+    attachTo,
+    progFlags: flags,
+    license,
+    insns: hex,
+    maps: maps.map(({ name, type, keySize, valueSize, maxEntries, flags, inner }, i) => {
+      const types = mapTypes[i];
+      const btf = types === undefined || (types.key === 0 && types.value === 0) ? null : { blob: 0, key: types.key, value: types.value };
+      return { name, type, keySize, valueSize, maxEntries, flags, inner: inner < 0 ? null : inner, btf };
+    }),
+    kfuncs,
+    btfs: blob.list,
+    progBtf: funcInfo.length > 0 ? 0 : null,
+    funcInfo,
+  };
+}
