@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { EmitCache } from './emit/cache.js';
-import { emitPackage } from './emit/package.js';
 import { toJavaScript } from './emit/javascript.js';
+import { emitPackage } from './emit/package.js';
 import { type SpecFile, SpecLoader } from './load.js';
 import { ModelCache } from './model/cache.js';
 import { buildModels } from './model/model.js';
@@ -65,9 +65,18 @@ export class Generator {
         else for (const [jsPath, jsText] of toJavaScript(path, text)) files.set(jsPath, jsText);
       }
     }
-    const changed = reporter.hasErrors ? [] : this.#write(outDir, files, built.models.map((model) => model.kernel), check);
+    const changed = reporter.hasErrors
+      ? []
+      : this.#write(
+          outDir,
+          files,
+          built.models.map((model) => model.kernel),
+          check,
+        );
     const texts = new Map(spec.trees.map((tree) => [tree.path, tree.text]));
-    const sources = new Map(spec.files.map((file) => [file.name, { ...file, text: texts.get(file.name) ?? readFileSync(file.path, 'utf8') }]));
+    const sources = new Map(
+      spec.files.map((file) => [file.name, { ...file, text: texts.get(file.name) ?? readFileSync(file.path, 'utf8') }]),
+    );
     return { files, diagnostics: reporter.found(), changed, sources, kernels: built.kernels };
   }
 

@@ -389,12 +389,12 @@ export const kernel: rt.Kernel = {
   },
   flags: [
     { name: 'ACQUIRE', pattern: 'acquire(...) -> referenced', doc: 'The result is a new reference: it must be released, or handed on, before the program ends.', file: 'spec/flags.kf', line: 4 },
-    { name: 'RELEASE', pattern: 'release(one: referenced, ...)', doc: 'One argument carries the reference that the call gives up.', file: 'spec/flags.kf', line: 7 },
-    { name: 'RET_NULL', pattern: 'ret_null(...) -> or_null', doc: 'The result may be NULL.', file: 'spec/flags.kf', line: 10 },
-    { name: 'KPTR_GET', pattern: 'kptr_get(arg0: map_value@ref_kptr_off, ...)', doc: 'The first argument points at a referenced kptr in a map value.', file: 'spec/flags.kf', line: 13 },
-    { name: 'TRUSTED_ARGS', pattern: 'trusted(...: referenced)', doc: 'Kernel objects are only taken with a reference held.', file: 'spec/flags.kf', line: 16 },
-    { name: 'SLEEPABLE', pattern: 'sleepable(...)', doc: 'Callable only where the program itself may sleep.\nhelp: load the program as sleepable: SEC("fentry.s/..."), "fexit.s", "fmod_ret.s", "lsm.s" or "iter.s"; SEC("syscall") always is.', file: 'spec/flags.kf', line: 20 },
-    { name: 'DESTRUCTIVE', pattern: 'destructive(...)', doc: 'May break the machine.\nunreachable: whoever loads programs here has every capability.', file: 'spec/flags.kf', line: 25 },
+    { name: 'RELEASE', pattern: 'release(one: referenced, ...)', doc: 'One argument holds the reference that the call gives up; every copy of that pointer goes with it.', file: 'spec/flags.kf', line: 7 },
+    { name: 'RET_NULL', pattern: 'ret_null(...) -> or_null', doc: 'The result may be NULL, and must be compared with NULL before what it points to is used.', file: 'spec/flags.kf', line: 10 },
+    { name: 'KPTR_GET', pattern: 'kptr_get(arg0: map_value@ref_kptr_off, ...)', doc: 'The first argument is the address of a referenced kptr in a map value.', file: 'spec/flags.kf', line: 13 },
+    { name: 'TRUSTED_ARGS', pattern: 'trusted(...: referenced)', doc: 'Every kernel object that is passed must hold a reference.', file: 'spec/flags.kf', line: 16 },
+    { name: 'SLEEPABLE', pattern: 'sleepable(...)', doc: 'The call may sleep, so it is only for programs that may.\nhelp: load the program as sleepable: SEC("fentry.s/..."), "fexit.s", "fmod_ret.s", "lsm.s" or "iter.s"; SEC("syscall") always is.', file: 'spec/flags.kf', line: 20 },
+    { name: 'DESTRUCTIVE', pattern: 'destructive(...)', doc: 'The call may bring the machine down, so it takes CAP_SYS_BOOT to load a program that makes it.\nunreachable: whoever loads programs here has every capability.', file: 'spec/flags.kf', line: 25 },
     { name: 'DESTRUCTOR', pattern: 'destructor(...)', doc: "Not a flag of the kernel's: registered as the destructor of its argument's type (register_btf_id_dtor_kfuncs), so that a map may hold\na referenced kptr of that type.", file: 'spec/flags.kf', line: 30 },
   ],
 };

@@ -50,6 +50,11 @@ export const model = {
     severity: 'error',
     message: say`constraint \`${'table'}\` needs \`${'param'}\`, which isn't known where \`apply\` stands`,
   },
+  'flag-not-there': {
+    severity: 'error',
+    message: say`kernel ${'kernel'} has no flag \`${'flag'}\``,
+    help: say`say with \`since\` and \`until\` which kernels have \`${'call'}\``,
+  },
   'pattern-argument': { severity: 'error', message: say`flag ${'flag'} speaks of arg${'index'}, but \`${'call'}\` has ${'has'}` },
   'never-callable': {
     severity: 'error',

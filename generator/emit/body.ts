@@ -1,5 +1,4 @@
 /** The body of one emitted function. */
-import { errnoName } from '../model/errno.js';
 import type { Element, Expr, Failure, Instance, Local, Rule, Statement } from '../model/ir.js';
 import { asksPasses } from '../model/static/fold.js';
 import { usedLocals } from '../model/static/prune.js';
@@ -8,6 +7,7 @@ import { block, type Code } from './code.js';
 import { type ExpressionScope, negatedParts, parts, printExpr, printHole } from './expression.js';
 import { branch, guard, returnCall } from './layout.js';
 import { identifier, Names } from './names.js';
+import { errnoText, isPlainConjunction, topRejects } from './rows.js';
 
 /** What a body needs of the module and package around it. */
 export interface BodyContext {
@@ -122,7 +122,10 @@ export class BodyPrinter {
         return [...this.#count('failed', statement.failure.rule), ...this.#fail('fail', statement.failure)];
       case 'unmodelled': {
         const { rule } = statement.failure;
-        return [...this.#count('failed', rule), ...returnCall(`rt.unmodelled(m, ${this.context.rule(rule)}, `, this.#holes(statement.failure))];
+        return [
+          ...this.#count('failed', rule),
+          ...returnCall(`rt.unmodelled(m, ${this.context.rule(rule)}, `, this.#holes(statement.failure)),
+        ];
       }
       case 'let': {
         if (statement.unused) return [`${printExpr(this.#scope, statement.value)};`, ...this.#forget(statement.value)];
@@ -132,7 +135,9 @@ export class BodyPrinter {
         return code;
       }
       case 'set':
-        return [`m.${identifier(statement.word.subject?.name ?? '')}.${identifier(statement.word.name)} = ${printExpr(this.#scope, statement.value)};`];
+        return [
+          `m.${identifier(statement.word.subject?.name ?? '')}.${identifier(statement.word.name)} = ${printExpr(this.#scope, statement.value)};`,
+        ];
       case 'when':
         return this.#when(statement, last);
       case 'table':
@@ -172,10 +177,11 @@ export class BodyPrinter {
   }
 
   #when(statement: Extract<Statement, { kind: 'when' }>, last: boolean): Code[] {
-    const then = this.#block(statement.then, last);
+    const then = this.#block(statement.body, last);
     const otherwise = this.#block(statement.otherwise, last);
     if (asksPasses(statement.condition)) {
-      if (then.length === 0 && otherwise.length === 0) return [`${printExpr(this.#scope, statement.condition)};`, ...this.#forget(statement.condition)];
+      if (then.length === 0 && otherwise.length === 0)
+        return [`${printExpr(this.#scope, statement.condition)};`, ...this.#forget(statement.condition)];
       const name = this.#names.take('passed');
       const asked = [`const ${name} = ${printExpr(this.#scope, statement.condition)};`, ...this.#forget(statement.condition)];
       return [...asked, ...branch([name], [`!${name}`], then, otherwise)];
@@ -203,7 +209,13 @@ export class BodyPrinter {
     });
     const outer = this.#frame;
     const label = { name: this.#names.take(instance.table.name), used: false };
-    this.#frame = { locals, outer, label, errno: outer.errno ?? statement.errno, rejects: this.context.instrument ? topRejects(instance) : [] };
+    this.#frame = {
+      locals,
+      outer,
+      label,
+      errno: outer.errno ?? statement.errno,
+      rejects: this.context.instrument ? topRejects(instance) : [],
+    };
     const body = this.#block(instance.body, !this.context.instrument);
     if (!this.#exits(instance.body)) body.push(...this.#passed());
     this.#frame = outer;
@@ -274,7 +286,7 @@ export class BodyPrinter {
       case 'leave':
         return true;
       case 'when':
-        return this.#exits(last.then) && this.#exits(last.otherwise);
+        return this.#exits(last.body) && this.#exits(last.otherwise);
       case 'instance':
         return !last.instance.canPass && this.context.shared(last.instance) === undefined && this.#exits(last.instance.body);
       default:
@@ -286,32 +298,4 @@ export class BodyPrinter {
   #flags(): string[] {
     return [...this.#elements.values()].filter(({ flag }) => flag !== '').map(({ flag }) => `let ${flag} = false;`);
   }
-}
-
-function errnoText(errno: number): string {
-  const name = errnoName(errno);
-  return name === String(errno) ? name : `${errno} /* ${name} */`;
-}
-
-/** `passes` asked by nothing but `and`: when the condition fails, it failed last. */
-function isPlainConjunction(expr: Expr): boolean {
-  if (expr.kind === 'passes' || expr.kind === 'passesInstance') return true;
-  if (expr.kind === 'logic' && expr.op === 'and') return isPlainConjunction(expr.left) && isPlainConjunction(expr.right);
-  return !asksPasses(expr);
-}
-
-/** `reject` and `unmodelled` rows of a table, which pass when the table does. */
-function topRejects(instance: Instance): Rule[] {
-  const found: Rule[] = [];
-  const visit = (statements: readonly Statement[]): void => {
-    for (const statement of statements) {
-      if (statement.kind === 'reject' || statement.kind === 'unmodelled') found.push(statement.failure.rule);
-      else if (statement.kind === 'when') {
-        visit(statement.then);
-        visit(statement.otherwise);
-      } else if (statement.kind === 'element') visit(statement.body);
-    }
-  };
-  visit(instance.body);
-  return [...new Set(found)];
 }

@@ -1,5 +1,5 @@
 /** Code as a tree: lines and blocks, indented when written out. */
-export interface Section {
+interface Section {
   /** One line, or several with an indentation of their own. */
   readonly head: string | readonly string[];
   readonly body: readonly Code[];
@@ -36,7 +36,8 @@ export function render(code: readonly Code[], depth = 0): string[] {
   for (const item of code) {
     if (typeof item === 'string') lines.push(item === '' ? '' : indent + item);
     else {
-      for (const section of item.sections) lines.push(...headLines(section).map((line) => indent + line), ...render(section.body, depth + 1));
+      for (const section of item.sections)
+        lines.push(...headLines(section).map((line) => indent + line), ...render(section.body, depth + 1));
       lines.push(`${indent}}`);
     }
   }

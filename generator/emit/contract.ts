@@ -49,9 +49,9 @@ function demandsByArgument(instance: Instance): Map<number, Demand[]> {
     let every = always;
     for (const statement of statements) {
       if (statement.kind === 'when') {
-        visit(statement.then, false);
+        visit(statement.body, false);
         visit(statement.otherwise, false);
-        if (leaves(statement.then) || leaves(statement.otherwise)) every = false;
+        if (leaves(statement.body) || leaves(statement.otherwise)) every = false;
       } else if (statement.kind === 'element') visit(statement.body, always);
       else if (statement.kind === 'instance') {
         const { table, known, body } = statement.instance;
@@ -84,7 +84,8 @@ export function contractLines(contract: KfuncContract): string[] {
 /** As code, one line for each parameter. */
 export function printContract(contract: KfuncContract, indent: string): string {
   const params = contract.params.map(
-    (p) => `${indent}    { name: ${literal(p.name)}, type: ${literal(p.type)}${p.demands === undefined ? '' : `, demands: ${literal(p.demands)}`} },\n`,
+    (p) =>
+      `${indent}    { name: ${literal(p.name)}, type: ${literal(p.type)}${p.demands === undefined ? '' : `, demands: ${literal(p.demands)}`} },\n`,
   );
   const fields = [
     `prototype: ${literal(contract.prototype)}`,

@@ -1,6 +1,7 @@
 /** Which copies of specialised tables become functions of their own: those that several calls share, and those that `passes` asks. */
 import { createHash } from 'node:crypto';
 import type { Expr, Instance, Statement } from '../model/ir.js';
+import { operands } from '../model/static/expressions.js';
 
 /** Copies up to this many statements are written where they are called. */
 const INLINE_STATEMENTS = 6;
@@ -46,7 +47,7 @@ export class Copies {
     let size = 0;
     for (const statement of statements) {
       if (statement.kind === 'instance') size += this.#classOf(statement.instance).size;
-      else if (statement.kind === 'when') size += 1 + this.#size(statement.then) + this.#size(statement.otherwise);
+      else if (statement.kind === 'when') size += 1 + this.#size(statement.body) + this.#size(statement.otherwise);
       else if (statement.kind === 'element') size += this.#size(statement.body);
       else size += 1;
     }
@@ -58,7 +59,7 @@ export class Copies {
       for (const expr of expressionsOf(statement)) this.#ask(expr);
       if (statement.kind === 'instance') this.#classOf(statement.instance).uses++;
       else if (statement.kind === 'when') {
-        this.#count(statement.then);
+        this.#count(statement.body);
         this.#count(statement.otherwise);
       } else if (statement.kind === 'element') this.#count(statement.body);
     }
@@ -66,7 +67,7 @@ export class Copies {
 
   #ask(expr: Expr): void {
     if (expr.kind === 'passesInstance') this.#classOf(expr.instance).asked = true;
-    for (const inner of innerExpressions(expr)) this.#ask(inner);
+    for (const inner of operands(expr)) this.#ask(inner);
   }
 
   /** The copy that stands for this one if it is a function of its own. */
@@ -89,20 +90,6 @@ function expressionsOf(statement: Statement): readonly Expr[] {
     case 'let':
     case 'set':
       return [statement.value];
-    default:
-      return [];
-  }
-}
-
-function innerExpressions(expr: Expr): readonly Expr[] {
-  switch (expr.kind) {
-    case 'not':
-    case 'negate':
-      return [expr.operand];
-    case 'logic':
-    case 'compare':
-    case 'arithmetic':
-      return [expr.left, expr.right];
     default:
       return [];
   }

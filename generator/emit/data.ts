@@ -41,7 +41,8 @@ export function emitBlocks(module: EmittedModule, blocks: readonly Block[], what
     const byKey = new Map<string, (string | number)[]>();
     for (const { key, values } of block.properties) byKey.set(key, [...(byKey.get(key) ?? []), ...values]);
     const properties = [...byKey].map(([key, values]) => `${literal(key)}: [${values.map(value).join(', ')}]`);
-    entries[block.number] = `  { name: ${literal(block.name)}, properties: ${properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`} },`;
+    entries[block.number] =
+      `  { name: ${literal(block.name)}, properties: ${properties.length === 0 ? '{}' : `{ ${properties.join(', ')} }`} },`;
   }
   module.items.push({ doc: [], text: `export type ${union} =${unionOf(blocks.map((b) => b.name))};` });
   module.items.push({

@@ -52,7 +52,10 @@ export function plainDoc(doc: string | undefined): string | undefined {
 
 /** The lines of a doc that begin with a mark such as `help:`, without it. */
 export function markedDoc(doc: string | undefined, mark: string): string | undefined {
-  const lines = (doc ?? '').split('\n').map((line) => line.trim()).filter((line) => line.startsWith(`${mark}:`));
+  const lines = (doc ?? '')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line.startsWith(`${mark}:`));
   return lines.length === 0 ? undefined : lines.map((line) => line.slice(mark.length + 1).trim()).join(' ');
 }
 
@@ -102,8 +105,10 @@ function describe(sources: Sources, statement: Statement, errno: number, kernel:
 }
 
 /** A message as the spec writes it. */
-export function messageText(sources: Sources, message: Message): string {
-  return message.parts.map((part) => (part.kind === 'text' ? part.text : `{${sources.text(part.expr.span)}${part.format ? `:${part.format.text}` : ''}}`)).join('');
+function messageText(sources: Sources, message: Message): string {
+  return message.parts
+    .map((part) => (part.kind === 'text' ? part.text : `{${sources.text(part.expr.span)}${part.format ? `:${part.format.text}` : ''}}`))
+    .join('');
 }
 
 /** `struct nf_conn *bpf_xdp_ct_lookup(struct xdp_md *xdp_ctx, …)` */

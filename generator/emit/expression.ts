@@ -1,5 +1,5 @@
 /** Typed expressions as TypeScript. */
-import type { ArithmeticOp, Expr, Hole, Local } from '../model/ir.js';
+import type { ArithmeticOp, Expr, Local } from '../model/ir.js';
 import type { Value } from '../model/static/value.js';
 import type { Define, Table } from '../model/symbols.js';
 import type { Type } from '../model/types.js';
@@ -19,7 +19,19 @@ export interface ExpressionScope {
 }
 
 /** JavaScript's precedences, as far as they are needed. */
-const PREC = { or: 3, and: 4, bitOr: 5, bitAnd: 7, equality: 8, relation: 9, shift: 10, sum: 11, product: 12, unary: 14, atom: 18 } as const;
+const PREC = {
+  or: 3,
+  and: 4,
+  bitOr: 5,
+  bitAnd: 7,
+  equality: 8,
+  relation: 9,
+  shift: 10,
+  sum: 11,
+  product: 12,
+  unary: 14,
+  atom: 18,
+} as const;
 
 const ARITHMETIC: Readonly<Record<Exclude<ArithmeticOp, '/'>, number>> = {
   '+': PREC.sum,
@@ -119,7 +131,9 @@ function negated(scope: ExpressionScope, expr: Expr): Printed {
       return has(scope, expr, true);
     case 'logic': {
       const [op, prec] = expr.op === 'and' ? (['||', PREC.or] as const) : (['&&', PREC.and] as const);
-      const sides = [negated(scope, expr.left), negated(scope, expr.right)].map((side) => (side.prec < prec ? `(${side.text})` : side.text));
+      const sides = [negated(scope, expr.left), negated(scope, expr.right)].map((side) =>
+        side.prec < prec ? `(${side.text})` : side.text,
+      );
       return { text: sides.join(` ${op} `), prec };
     }
     default:
@@ -154,7 +168,10 @@ function print(scope: ExpressionScope, expr: Expr): Printed {
     }
     case 'compare': {
       if (expr.op === 'is' || expr.op === 'is not') return equality(scope, expr.left, expr.right, expr.op === 'is');
-      return { text: `${at(scope, expr.left, PREC.relation + 1)} ${expr.op} ${at(scope, expr.right, PREC.relation + 1)}`, prec: PREC.relation };
+      return {
+        text: `${at(scope, expr.left, PREC.relation + 1)} ${expr.op} ${at(scope, expr.right, PREC.relation + 1)}`,
+        prec: PREC.relation,
+      };
     }
     case 'has':
       return has(scope, expr, false);
@@ -244,14 +261,11 @@ function printIn(scope: ExpressionScope, expr: Extract<Expr, { kind: 'in' }>): P
   if (isReference(expr.value) || expr.value.kind === 'value' || !allKnown || items.length === 1) {
     const text = at(scope, expr.value, PREC.equality + 1);
     const hidden = isReference(expr.value) && type === 'number' && scope.compared(text, items);
-    return { text: items.map((item) => `${hidden ? '+' : ''}${text} ${op} ${item}`).join(joint), prec: items.length === 1 ? PREC.equality : prec };
+    return {
+      text: items.map((item) => `${hidden ? '+' : ''}${text} ${op} ${item}`).join(joint),
+      prec: items.length === 1 ? PREC.equality : prec,
+    };
   }
   const call = `${scope.oneOf(type, items)}(${printExpr(scope, expr.value)})`;
   return expr.negated ? { text: `!${call}`, prec: PREC.unary } : atom(call);
-}
-
-/** The runtime's name for what a hole prints. */
-export function holeTypeName(hole: Hole): string {
-  const { kind } = hole.type;
-  return kind === 'subject' || kind === 'error' ? 'int' : kind;
 }

@@ -44,7 +44,8 @@ export class Functions {
     this.#rules = ruleNames(model.rules);
     for (const table of model.tables.keys()) this.#tables.set(table.name, this.names.take(table.name));
     for (const define of model.defines.keys()) this.#defines.set(define.title, this.names.take(define.title.replace('.', '_')));
-    for (const { call } of [...model.kfuncs, ...model.helpers]) this.#calls.set(call, this.names.take(call.kind === 'helper' ? `bpf_${call.name}` : call.name));
+    for (const { call } of [...model.kfuncs, ...model.helpers])
+      this.#calls.set(call, this.names.take(call.kind === 'helper' ? `bpf_${call.name}` : call.name));
     const roots = [...model.tables.values(), ...model.kfuncs.map((k) => k.instance), ...model.helpers.map((h) => h.instance)];
     this.#copies = new Copies((instance, name) => this.#probe(instance, name), roots);
     for (const instance of this.#copies.functions()) this.#shared.set(instance, this.names.take(sharedName(instance)));
@@ -151,7 +152,10 @@ export class Functions {
     const table = this.model.symbols.tables.get(instance.table.name) ?? instance.table;
     const known = [...instance.known].map(([param, value]) => `${param} ${knownText(value)}`).join(', ');
     const doc = [`\`${table.name}\` with what is known of ${known}, and wherever that comes to the same.`, ''];
-    this.#emitInstance(instance, this.#shared.get(instance) ?? '', table.decl.name.span.file, [...doc, this.sources.place(table.decl.span)]);
+    this.#emitInstance(instance, this.#shared.get(instance) ?? '', table.decl.name.span.file, [
+      ...doc,
+      this.sources.place(table.decl.span),
+    ]);
   }
 
   #emitCall(call: Call, instance: Instance): void {
@@ -165,10 +169,22 @@ export class Functions {
   #emitInstance(instance: Instance, name: string, file: string, doc: readonly string[]): void {
     const module = this.options.module(file);
     const params = instance.params.map((param) => ({ name: param.name, type: tsType(param.type) }));
-    const printed = new ParamNames(this.names, params.map((p) => p.name));
+    const printed = new ParamNames(
+      this.names,
+      params.map((p) => p.name),
+    );
     const body = this.#body(module, instance);
     if (this.options.instrument) module.importName('coverage', 'coverage');
-    module.items.push(functionOf(name, doc, printed.names, params.map((p) => p.type), 'boolean', body));
+    module.items.push(
+      functionOf(
+        name,
+        doc,
+        printed.names,
+        params.map((p) => p.type),
+        'boolean',
+        body,
+      ),
+    );
   }
 
   /** Printed anew only when something that it depends on is not what it was. */
@@ -177,7 +193,13 @@ export class Functions {
     const before = this.cache.bodies.get(instance);
     if (before && stillHolds(before, this.#globals, context)) return before.lines;
     const questions: Parameters<typeof recording>[1] = [];
-    const lines = render(BodyPrinter.print(recording(context, questions), instance, instance.params.map((param) => param.name)));
+    const lines = render(
+      BodyPrinter.print(
+        recording(context, questions),
+        instance,
+        instance.params.map((param) => param.name),
+      ),
+    );
     this.cache.bodies.set(instance, { globals: this.#globals, lines, questions });
     return lines;
   }
@@ -185,11 +207,19 @@ export class Functions {
   #emitDefine(define: Define, value: Expr): void {
     const file = define.decl.name.span.file;
     const module = this.options.module(file);
-    const printed = new ParamNames(this.names, define.params.map((p) => p.name));
+    const printed = new ParamNames(
+      this.names,
+      define.params.map((p) => p.name),
+    );
     const locals = new Map(define.params.map((param, i) => [param, printed.names[i] ?? param.name]));
     const body = render(BodyPrinter.printValue(this.#context(module), locals, value));
     const doc = plainDoc(define.decl.doc);
-    const about = [...(doc === undefined ? [] : [doc, '']), `\`${this.sources.text(define.decl.value.span)}\``, '', this.sources.place(define.decl.span)];
+    const about = [
+      ...(doc === undefined ? [] : [doc, '']),
+      `\`${this.sources.text(define.decl.value.span)}\``,
+      '',
+      this.sources.place(define.decl.span),
+    ];
     const types = define.params.map((param) => tsType(param.type));
     module.items.push(functionOf(this.#defines.get(define.title) ?? '', about, printed.names, types, tsType(define.type), body));
   }
@@ -206,16 +236,30 @@ class ParamNames {
 }
 
 /** Parameters that the body doesn't use get an underscore: they are there for the callers' sake. */
-function functionOf(name: string, doc: readonly string[], params: readonly string[], types: readonly string[], returns: string, body: readonly string[]): EmittedFunction {
+function functionOf(
+  name: string,
+  doc: readonly string[],
+  params: readonly string[],
+  types: readonly string[],
+  returns: string,
+  body: readonly string[],
+): EmittedFunction {
   const text = body.join('\n');
-  const used = (param: string): string => (new RegExp(`(?<![\\w$.])${param.replaceAll('$', '\\$')}(?![\\w$])`).test(text) ? param : `_${param}`);
+  const used = (param: string): string =>
+    new RegExp(`(?<![\\w$.])${param.replaceAll('$', '\\$')}(?![\\w$])`).test(text) ? param : `_${param}`;
   const all = [{ name: used('m'), type: 'rt.Machine' }, ...params.map((param, i) => ({ name: used(param), type: types[i] ?? 'number' }))];
   return { name, exported: true, doc, params: all, returns, body };
 }
 
 function oneOfFunction(key: string, name: string): EmittedFunction {
   const space = key.indexOf(' ');
-  const body = [`return ${key.slice(space + 1).split(' | ').map((item) => `x === ${item}`).join(' || ')};`];
+  const body = [
+    `return ${key
+      .slice(space + 1)
+      .split(' | ')
+      .map((item) => `x === ${item}`)
+      .join(' || ')};`,
+  ];
   return { name, exported: false, doc: [], params: [{ name: 'x', type: key.slice(0, space) }], returns: 'boolean', body };
 }
 

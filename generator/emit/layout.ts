@@ -1,5 +1,5 @@
 /** Statements laid out in lines of bearable length. */
-import { type Block, type Code, block, withElse } from './code.js';
+import { type Block, block, type Code, withElse } from './code.js';
 
 /** Lines up to this long stay one, indentation aside. */
 const WIDTH = 110;

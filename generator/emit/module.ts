@@ -2,9 +2,9 @@
 import { type FunctionDeclarationStructure, type ImportDeclarationStructure, type Project, StructureKind } from 'ts-morph';
 import { commentText } from './names.js';
 
-export const RUNTIME = '@kfuncspec/runtime/v1';
+const RUNTIME = '@kfuncspec/runtime/v1';
 
-export interface EmittedParam {
+interface EmittedParam {
   readonly name: string;
   readonly type: string;
 }
@@ -19,7 +19,7 @@ export interface EmittedFunction {
 }
 
 /** A statement as text, with a doc comment. */
-export interface EmittedText {
+interface EmittedText {
   readonly doc: readonly string[];
   readonly text: string;
 }
@@ -61,7 +61,8 @@ export class EmittedModule {
 
   #imports(): ImportDeclarationStructure[] {
     const imports: ImportDeclarationStructure[] = [];
-    for (const [as, from] of sorted(this.#namespaces)) imports.push({ kind: StructureKind.ImportDeclaration, namespaceImport: as, moduleSpecifier: from });
+    for (const [as, from] of sorted(this.#namespaces))
+      imports.push({ kind: StructureKind.ImportDeclaration, namespaceImport: as, moduleSpecifier: from });
     for (const [from, names] of sorted(this.#named)) {
       imports.push({ kind: StructureKind.ImportDeclaration, namedImports: [...names].sort(), moduleSpecifier: from });
     }
@@ -95,7 +96,10 @@ export class EmittedModule {
     const printed = file.getFullText();
     file.forget();
     const header = this.header.map((line) => `// ${commentText(line)}\n`).join('');
-    return `${header}${imports.length === 0 ? '\n' : ''}${texts.fill(printed).replace(/\n{3,}/g, '\n\n').trim()}\n`;
+    return `${header}${imports.length === 0 ? '\n' : ''}${texts
+      .fill(printed)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()}\n`;
   }
 }
 

@@ -29,7 +29,12 @@ const OWN_FUNCTION = /^is[A-Z]/;
 
 /** `isStackOrMem` for `stack` and `mem`. */
 export function ownFunction(parts: readonly string[]): string {
-  const words = parts.map((part) => identifier(part).split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(''));
+  const words = parts.map((part) =>
+    identifier(part)
+      .split('_')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join(''),
+  );
   return `is${words.join('Or') || 'One'}`;
 }
 
@@ -63,7 +68,10 @@ export class Names {
 
 /** A text that may stand in a comment: on one line, and never its end. */
 export function commentText(text: string): string {
-  return text.replace(/[\r\n\u2028\u2029]+/g, ' ').replaceAll('*/', '*\u2215').replaceAll('/*', '\u2215*');
+  return text
+    .replace(/[\r\n\u2028\u2029]+/g, ' ')
+    .replaceAll('*/', '*\u2215')
+    .replaceAll('/*', '\u2215*');
 }
 
 /** A text as a string literal. */

@@ -41,7 +41,8 @@ export function emitPackage(
     calls.set(path, [...(calls.get(path) ?? []), call]);
   }
   for (const [path, own] of calls) emitEntries(modules.at(path), own, model, functions, sources);
-  const having = (kind: Call['kind']): string[] => [...calls].filter(([, own]) => own.some((call) => call.kind === kind)).map(([path]) => path);
+  const having = (kind: Call['kind']): string[] =>
+    [...calls].filter(([, own]) => own.some((call) => call.kind === kind)).map(([path]) => path);
   emitSupport(modules.at('support'));
   emitRuleConstants(modules.at('rule'), model);
   emitRules(modules.at('rules'), model, sources);

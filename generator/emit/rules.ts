@@ -1,5 +1,5 @@
 /** The catalogue of rules: messages as parts, and a constant for each rule's place. */
-import type { Hole as RuntimeHole, HoleType, MessagePart } from '@kfuncspec/runtime/v1';
+import type { HoleType, MessagePart, Hole as RuntimeHole } from '@kfuncspec/runtime/v1';
 import type { Hole, Rule } from '../model/ir.js';
 import type { KernelModel } from '../model/model.js';
 import type { Symbols } from '../model/symbols.js';

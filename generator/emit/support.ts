@@ -28,7 +28,13 @@ export function emitCoverage(module: EmittedModule, rules: number): void {
 }
 
 /** `export const kfuncs = [ … ]` at the end of each module that has some. */
-export function emitEntries(module: EmittedModule, calls: readonly Call[], model: KernelModel, functions: Functions, sources: Sources): void {
+export function emitEntries(
+  module: EmittedModule,
+  calls: readonly Call[],
+  model: KernelModel,
+  functions: Functions,
+  sources: Sources,
+): void {
   const kfuncs = calls.filter((call): call is Kfunc => call.kind === 'kfunc');
   const helpers = calls.filter((call): call is Helper => call.kind === 'helper');
   const programs = (call: Call): string => `[${call.programs.map(literal).join(', ')}]`;
@@ -46,7 +52,14 @@ export function emitEntries(module: EmittedModule, calls: readonly Call[], model
         '  },',
       ].join('\n');
     });
-    module.items.push({ doc: [], text: [`export const kfuncs: readonly (rt.KfuncEntry & { readonly name:${unionOf(kfuncs.map((k) => k.name))} })[] = [`, ...entries, '];'].join('\n') });
+    module.items.push({
+      doc: [],
+      text: [
+        `export const kfuncs: readonly (rt.KfuncEntry & { readonly name:${unionOf(kfuncs.map((k) => k.name))} })[] = [`,
+        ...entries,
+        '];',
+      ].join('\n'),
+    });
   }
   if (helpers.length > 0) emitHelperEntries(module, helpers, functions);
 }
@@ -64,7 +77,10 @@ function emitHelperEntries(module: EmittedModule, helpers: readonly Helper[], fu
     const check = others.length === 0 ? functions.callName(first) : emitVariants(module, variants, functions);
     entries.push(`  { id: ${id}, name: ${literal(first.name)}, programs: [${programs.map(literal).join(', ')}], check: ${check} },`);
   }
-  module.items.push({ doc: [], text: [`export const helpers: readonly (rt.HelperEntry & { readonly name:${names} })[] = [`, ...entries, '];'].join('\n') });
+  module.items.push({
+    doc: [],
+    text: [`export const helpers: readonly (rt.HelperEntry & { readonly name:${names} })[] = [`, ...entries, '];'].join('\n'),
+  });
 }
 
 /** Asks for the most particular program types (those with an attach type) first. */
@@ -95,7 +111,13 @@ export interface EntryModules {
 }
 
 /** index.ts: the kernel as the machine takes it, and the unions of names. */
-export function emitIndex(module: EmittedModule, model: KernelModel, functions: Functions, modules: EntryModules, modulePath: (file: string) => string): void {
+export function emitIndex(
+  module: EmittedModule,
+  model: KernelModel,
+  functions: Functions,
+  modules: EntryModules,
+  modulePath: (file: string) => string,
+): void {
   const { symbols } = model;
   module.importName('rules', 'rules');
   module.importName('registers', 'registerTypes');
@@ -110,19 +132,31 @@ export function emitIndex(module: EmittedModule, model: KernelModel, functions: 
     module.importName(modulePath(table.decl.name.span.file), name);
     return `    ${hook}: ${name},`;
   });
-  const list = (kind: 'kfuncs' | 'helpers'): string => modules[kind].map((path, i) => {
-    module.importAll(path, `${kind}${i}`);
-    return `...${kind}${i}.${kind}`;
-  }).join(', ');
+  const list = (kind: 'kfuncs' | 'helpers'): string =>
+    modules[kind]
+      .map((path, i) => {
+        module.importAll(path, `${kind}${i}`);
+        return `...${kind}${i}.${kind}`;
+      })
+      .join(', ');
   const helperNames: string[] = [];
   for (const { id, name } of symbols.helpers.values()) {
     while (helperNames.length < id) helperNames.push('');
     helperNames[id] = name;
   }
   module.items.push(
-    { doc: ['Every kfunc that the spec declares for this kernel.'], text: `export type KfuncName =${unionOf([...symbols.kfuncs.keys()])};` },
-    { doc: ['Every helper that the spec declares for this kernel.'], text: `export type HelperName =${unionOf([...new Set([...symbols.helpers.values()].map((h) => h.name))])};` },
-    { doc: [], text: "export type { RuleId } from './rules.js';\nexport type { MapTypeName } from './maps.js';\nexport type { ProgramTypeName } from './programs.js';" },
+    {
+      doc: ['Every kfunc that the spec declares for this kernel.'],
+      text: `export type KfuncName =${unionOf([...symbols.kfuncs.keys()])};`,
+    },
+    {
+      doc: ['Every helper that the spec declares for this kernel.'],
+      text: `export type HelperName =${unionOf([...new Set([...symbols.helpers.values()].map((h) => h.name))])};`,
+    },
+    {
+      doc: [],
+      text: "export type { RuleId } from './rules.js';\nexport type { MapTypeName } from './maps.js';\nexport type { ProgramTypeName } from './programs.js';",
+    },
     ...(modules.instrument ? [{ doc: [], text: "export { coverage } from './coverage.js';" }] : []),
     { doc: [], text: `const kfuncs: readonly (rt.KfuncEntry & { readonly name: KfuncName })[] = [${list('kfuncs')}];` },
     { doc: [], text: `const helpers: readonly (rt.HelperEntry & { readonly name: HelperName })[] = [${list('helpers')}];` },
@@ -140,7 +174,10 @@ export function emitIndex(module: EmittedModule, model: KernelModel, functions: 
       doc: ['Without a prototype: a program may name a kfunc `constructor`.'],
       text: 'const kfuncsByName: Record<string, rt.KfuncEntry> = Object.create(null);\nfor (const kfunc of kfuncs) kfuncsByName[kfunc.name] = kfunc;',
     },
-    { doc: [], text: 'let types: readonly rt.BtfType[] | undefined;\nlet prototypes: Readonly<Record<string, rt.BtfPrototype>> | undefined;' },
+    {
+      doc: [],
+      text: 'let types: readonly rt.BtfType[] | undefined;\nlet prototypes: Readonly<Record<string, rt.BtfPrototype>> | undefined;',
+    },
     {
       doc: [`The verifier of Linux ${model.kernel}, as its spec has it.`],
       text: [

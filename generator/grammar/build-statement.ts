@@ -54,12 +54,13 @@ semantics.addOperation<Block>('block', {
   },
 });
 
-/** A doc above `else` is that of the row behind it. */
+/** A doc above `else` is that of the row behind it, before what the row has of its own. */
 function elseBlock(otherwise: Node): Block {
   const whole = block(otherwise.child(1));
   const [only] = whole.statements;
-  if (whole.braced || only === undefined || only.doc !== undefined) return whole;
-  return { ...whole, statements: [{ ...only, doc: context().doc(otherwise) }] };
+  const above = context().doc(otherwise);
+  if (whole.braced || only === undefined || above === undefined) return whole;
+  return { ...whole, statements: [{ ...only, doc: only.doc === undefined ? above : `${above}\n${only.doc}` }] };
 }
 
 semantics.addOperation<Statement>('statement', {

@@ -29,19 +29,33 @@ export function collectHelper(context: CollectContext, decl: DeclarationOf<'help
   if (other) context.reporter.report(decl.name.span, problems.sameValue('helper', decl.name.text, other.name));
   // Some helpers take other arguments in other types of program: one declaration for each, under one name.
   const variants = others.filter((h) => h.name === decl.name.text && h.id === decl.id);
-  const shared = variants.some((h) => h.programs.length === 0 || decl.programs.length === 0 || decl.programs.some((p) => h.programs.includes(p.text)));
+  const shared = variants.some(
+    (h) => h.programs.length === 0 || decl.programs.length === 0 || decl.programs.some((p) => h.programs.includes(p.text)),
+  );
   const key = variants.length === 0 || shared ? decl.name.text : `${decl.name.text} ${variants.length + 1}`;
   const [returned, ...modifiers] = decl.returns.terms;
-  add(context, context.symbols.helpers, 'helper', decl.name, {
-    kind: 'helper',
-    id: decl.id,
-    name: decl.name.text,
-    params: decl.params.map((p) => ({ name: p.name.text, base: p.type.terms[0]?.name.text ?? '', modifiers: p.type.terms, span: p.type.span })),
-    returns: { base: returned?.name.text ?? 'void', modifiers: returned ? [returned, ...modifiers] : [] },
-    flags: new Set(decl.flags.map((f) => f.text)),
-    programs: decl.programs.map((p) => p.text),
-    decl,
-  }, key);
+  add(
+    context,
+    context.symbols.helpers,
+    'helper',
+    decl.name,
+    {
+      kind: 'helper',
+      id: decl.id,
+      name: decl.name.text,
+      params: decl.params.map((p) => ({
+        name: p.name.text,
+        base: p.type.terms[0]?.name.text ?? '',
+        modifiers: p.type.terms,
+        span: p.type.span,
+      })),
+      returns: { base: returned?.name.text ?? 'void', modifiers: returned ? [returned, ...modifiers] : [] },
+      flags: new Set(decl.flags.map((f) => f.text)),
+      programs: decl.programs.map((p) => p.text),
+      decl,
+    },
+    key,
+  );
 }
 
 function checkArgumentCount(context: CollectContext, decl: DeclarationOf<'kfunc'> | DeclarationOf<'helper'>): void {

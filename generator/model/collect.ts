@@ -1,13 +1,13 @@
 /** Declarations of one kernel's slice into symbols. */
-import type { Declaration, Name, Param as ParamNode, Span } from '../grammar/ast.js';
-import { evaluateConstants } from './constants.js';
+import type { Declaration, Name, Span } from '../grammar/ast.js';
 import { collectBlock, collectHelper, collectKfunc } from './callables.js';
-import { ERRNO } from './errno.js';
+import { evaluateConstants } from './constants.js';
 import type { Local } from './ir.js';
 import { problems } from './problems.js';
-import { nearest, type Reporter } from './report.js';
-import { type DeclarationOf, type Enum, type EnumValue, type Flag, type Param, type Symbols, tableName } from './symbols.js';
-import { DEMANDS, ERROR, PLAIN_TYPE_NAMES, plainType, type Type } from './types.js';
+import type { Reporter } from './report.js';
+import { collectParams, resolveErrno, resolveSubject, resolveType } from './resolve.js';
+import { type DeclarationOf, type Enum, type EnumValue, type Flag, type Symbols, tableName } from './symbols.js';
+import { DEMANDS } from './types.js';
 
 export interface CollectContext {
   readonly symbols: Symbols;
@@ -15,9 +15,9 @@ export interface CollectContext {
 }
 
 /** Enumerations that come from `program` and `map` blocks. */
-export const BLOCK_ENUMS = { program: 'program_type', map: 'map_type' } as const;
+const BLOCK_ENUMS = { program: 'program_type', map: 'map_type' } as const;
 
-export function emptySymbols(kernel: string): Symbols {
+function emptySymbols(kernel: string): Symbols {
   return {
     kernel,
     subjects: new Map(),
@@ -67,51 +67,83 @@ function addDemands(symbols: Symbols): void {
     const subject = symbols.subjects.get(of);
     const title = `${of}.${name}`;
     if (!subject || symbols.words.has(title)) continue;
-    symbols.words.set(title, { subject, name, title, params: [], type: DEMANDS, isStatic: true, settable: false, about, span: subject.span });
+    symbols.words.set(title, {
+      subject,
+      name,
+      title,
+      params: [],
+      type: DEMANDS,
+      isStatic: true,
+      settable: false,
+      about,
+      span: subject.span,
+    });
   }
 }
 
+/** Symbols carry a span of their own, or that of their declaration. */
+type Placed = { readonly span: Span } | { readonly decl: { readonly span: Span } };
+
 /** Adds under a name, or reports that it is taken. */
-export function add<T extends object>(context: CollectContext, to: Map<string, T>, what: string, name: Name, value: T, key = name.text): void {
+export function add<T extends Placed>(
+  context: CollectContext,
+  to: Map<string, T>,
+  what: string,
+  name: Name,
+  value: T,
+  key = name.text,
+): void {
   const before = to.get(key);
   if (before === undefined) to.set(key, value);
-  else context.reporter.report(name.span, problems.declaredTwice(what, key, spanOf(before)));
-}
-
-/** Symbols carry a span of their own or that of their declaration. */
-function spanOf(symbol: object): Span {
-  const carrier = symbol as { readonly span?: Span; readonly decl?: { readonly span: Span } };
-  return carrier.span ?? carrier.decl?.span ?? { file: '', start: 0, end: 0 };
+  else context.reporter.report(name.span, problems.declaredTwice(what, key, 'span' in before ? before.span : before.decl.span));
 }
 
 function collectOne(context: CollectContext, decl: Declaration): void {
   const { symbols, reporter } = context;
   switch (decl.kind) {
     case 'word':
-      return collectWord(context, decl);
+      collectWord(context, decl);
+      break;
     case 'define':
-      return collectDefine(context, decl);
+      collectDefine(context, decl);
+      break;
     case 'mechanism':
       checkCallableName(context, decl.name, 'mechanism');
-      return add(context, symbols.mechanisms, 'mechanism', decl.name, {
+      add(context, symbols.mechanisms, 'mechanism', decl.name, {
         name: decl.name.text,
         params: collectParams(context, decl.params),
         about: decl.about,
         span: decl.name.span,
       });
+      break;
     case 'register_type':
       if (decl.value > 255) reporter.report(decl.name.span, problems.valueRange('register type', decl.name.text, decl.value, '0 to 255'));
       uniqueValue(context, 'register type', decl.name, decl.value, [...symbols.registerTypes.values()]);
-      return add(context, symbols.registerTypes, 'register type', decl.name, { name: decl.name.text, value: decl.value, prints: decl.prints });
+      add(context, symbols.registerTypes, 'register type', decl.name, {
+        name: decl.name.text,
+        value: decl.value,
+        prints: decl.prints,
+        span: decl.name.span,
+      });
+      break;
     case 'register_flag':
-      if (decl.bit < 8 || decl.bit > 30) reporter.report(decl.name.span, problems.valueRange('the bit of', decl.name.text, decl.bit, '8 to 30'));
-      uniqueValue(context, 'register flag', decl.name, decl.bit, [...symbols.registerFlags.values()].map((f) => ({ name: f.name, value: f.bit })));
-      return add(context, symbols.registerFlags, 'register flag', decl.name, {
+      if (decl.bit < 8 || decl.bit > 30)
+        reporter.report(decl.name.span, problems.valueRange('the bit of', decl.name.text, decl.bit, '8 to 30'));
+      uniqueValue(
+        context,
+        'register flag',
+        decl.name,
+        decl.bit,
+        [...symbols.registerFlags.values()].map((f) => ({ name: f.name, value: f.bit })),
+      );
+      add(context, symbols.registerFlags, 'register flag', decl.name, {
         name: decl.name.text,
         bit: decl.bit,
         prints: decl.prints,
         suffix: decl.suffix,
+        span: decl.name.span,
       });
+      break;
     case 'flag': {
       const flag: Flag = {
         name: decl.name.text,
@@ -121,19 +153,29 @@ function collectOne(context: CollectContext, decl: Declaration): void {
         decl,
         ...(decl.condition ? { condition: { failure: decl.condition.failure } } : {}),
       };
-      return add(context, symbols.flags, 'flag', decl.name, flag);
+      add(context, symbols.flags, 'flag', decl.name, flag);
+      break;
     }
     case 'table':
-      return collectTable(context, decl);
+      collectTable(context, decl);
+      break;
     case 'kfunc':
-      return collectKfunc(context, decl);
+      collectKfunc(context, decl);
+      break;
     case 'helper':
-      return collectHelper(context, decl);
+      collectHelper(context, decl);
+      break;
     default:
   }
 }
 
-function uniqueValue(context: CollectContext, what: string, name: Name, value: number, others: readonly { name: string; value: number }[]): void {
+function uniqueValue(
+  context: CollectContext,
+  what: string,
+  name: Name,
+  value: number,
+  others: readonly { name: string; value: number }[],
+): void {
   const other = others.find((o) => o.value === value && o.name !== name.text);
   if (other) context.reporter.report(name.span, problems.sameValue(what, name.text, other.name));
 }
@@ -151,37 +193,15 @@ function collectEnum(context: CollectContext, decl: DeclarationOf<'enum'>): Enum
 }
 
 function addBlockEnums(symbols: Symbols): void {
-  for (const [keyword, blocks] of [['program', symbols.programs], ['map', symbols.maps]] as const) {
+  for (const [keyword, blocks] of [
+    ['program', symbols.programs],
+    ['map', symbols.maps],
+  ] as const) {
     const name = BLOCK_ENUMS[keyword];
     if (symbols.enums.has(name)) continue;
     const values = new Map([...blocks.values()].map((b) => [b.name, { name: b.name, value: b.number, prints: b.name }]));
     symbols.enums.set(name, { name, values, span: { file: '', start: 0, end: 0 } });
   }
-}
-
-/** A type by name: of the language, an enumeration, a subject, or `args`: a list of the subject `arg`. */
-export function resolveType(context: CollectContext, name: Name): Type {
-  const text = name.text;
-  const plain = plainType(text);
-  if (plain) return plain;
-  const { enums, subjects } = context.symbols;
-  if (enums.has(text)) return { kind: 'enum', name: text };
-  if (subjects.has(text)) return { kind: 'subject', name: text };
-  if (text === 'demands') return DEMANDS;
-  if (text.endsWith('s') && subjects.has(text.slice(0, -1))) return { kind: 'list', of: { kind: 'subject', name: text.slice(0, -1) } };
-  const suggestion = nearest(text, [...PLAIN_TYPE_NAMES, ...enums.keys(), ...subjects.keys()]);
-  context.reporter.report(name.span, problems.unknownName(text, 'type', suggestion));
-  return ERROR;
-}
-
-/** A parameter without a type has the subject of its own name. */
-export function collectParams(context: CollectContext, params: readonly ParamNode[]): (Param & Local)[] {
-  const seen = new Set<string>();
-  return params.map((param) => {
-    if (seen.has(param.name.text)) context.reporter.report(param.name.span, problems.nameTaken(param.name.text, 'a parameter'));
-    seen.add(param.name.text);
-    return { name: param.name.text, type: resolveType(context, param.type ?? param.name), span: param.name.span };
-  });
 }
 
 function collectWord(context: CollectContext, decl: DeclarationOf<'word'>): void {
@@ -190,7 +210,8 @@ function collectWord(context: CollectContext, decl: DeclarationOf<'word'>): void
   if (decl.subject && !subject) return;
   const title = subject ? `${subject.name}.${decl.name.text}` : decl.name.text;
   if (!subject) checkCallableName(context, decl.name, 'word');
-  if (decl.settable && (!subject?.single || subject.isStatic || decl.params.length > 0)) reporter.report(decl.name.span, problems.settableWord(title));
+  if (decl.settable && (!subject?.single || subject.isStatic || decl.params.length > 0))
+    reporter.report(decl.name.span, problems.settableWord(title));
   const { isStatic, settable, about } = decl;
   const word = {
     ...(subject ? { subject } : {}),
@@ -207,18 +228,13 @@ function collectWord(context: CollectContext, decl: DeclarationOf<'word'>): void
   add(context, symbols.words, 'word', decl.name, word, title);
 }
 
-function resolveSubject(context: CollectContext, name: Name) {
-  const subject = context.symbols.subjects.get(name.text);
-  if (!subject) context.reporter.report(name.span, problems.unknownName(name.text, 'subject', nearest(name.text, context.symbols.subjects.keys())));
-  return subject;
-}
-
 function collectDefine(context: CollectContext, decl: DeclarationOf<'define'>): void {
   const subject = decl.subject && resolveSubject(context, decl.subject);
   if (decl.subject && !subject) return;
   const title = subject ? `${subject.name}.${decl.name.text}` : decl.name.text;
   const params: Local[] = [...collectParams(context, decl.params)];
-  if (subject && !subject.single) params.unshift({ name: subject.name, type: { kind: 'subject', name: subject.name }, span: decl.name.span });
+  if (subject && !subject.single)
+    params.unshift({ name: subject.name, type: { kind: 'subject', name: subject.name }, span: decl.name.span });
   if (!subject) checkCallableName(context, decl.name, 'definition');
   if (context.symbols.words.has(title)) context.reporter.report(decl.name.span, problems.nameTaken(title, 'a word'));
   const define = { ...(subject ? { subject } : {}), name: decl.name.text, title, params, type: resolveType(context, decl.type), decl };
@@ -234,18 +250,15 @@ function collectTable(context: CollectContext, decl: DeclarationOf<'table'>): vo
   add(context, context.symbols.tables, 'table', decl.name, table, name);
 }
 
-/** 0 when absent or unknown. */
-export function resolveErrno(context: Pick<CollectContext, 'reporter'>, name: Name | undefined): number {
-  if (!name) return 0;
-  const errno = ERRNO.get(name.text);
-  if (errno === undefined) context.reporter.report(name.span, problems.unknownName(name.text, 'errno', nearest(name.text, ERRNO.keys())));
-  return errno ?? 0;
-}
-
 /** Tables, mechanisms, and words and definitions without a subject are called by the same syntax. */
 function checkCallableName(context: CollectContext, name: Name, what: string): void {
   const { words, defines, mechanisms, tables } = context.symbols;
-  const taken: readonly [string, ReadonlyMap<string, unknown>][] = [['word', words], ['definition', defines], ['mechanism', mechanisms], ['table', tables]];
+  const taken: readonly [string, ReadonlyMap<string, unknown>][] = [
+    ['word', words],
+    ['definition', defines],
+    ['mechanism', mechanisms],
+    ['table', tables],
+  ];
   for (const [kind, names] of taken) {
     const own = kind === what || (kind === 'table' && what === 'constraint');
     if (!own && names.has(name.text)) context.reporter.report(name.span, problems.nameTaken(name.text, `a ${kind}`));

@@ -3,8 +3,8 @@ import type { Declaration, Expr } from '../grammar/ast.js';
 import { add, type CollectContext } from './collect.js';
 import { problems } from './problems.js';
 import { nearest } from './report.js';
-import type { DeclarationOf } from './symbols.js';
 import { foldArithmetic } from './static/arithmetic.js';
+import type { DeclarationOf } from './symbols.js';
 
 export function evaluateConstants(context: CollectContext, declarations: readonly Declaration[]): void {
   const waiting = new Map<string, DeclarationOf<'const'>>();

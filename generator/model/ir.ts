@@ -11,7 +11,7 @@ export interface Local {
   readonly span: Span;
 }
 
-export type CompareOp = 'is' | 'is not' | '<' | '<=' | '>' | '>=';
+type CompareOp = 'is' | 'is not' | '<' | '<=' | '>' | '>=';
 export type ArithmeticOp = '+' | '-' | '*' | '/' | '%' | '&' | '|' | '<<' | '>>';
 
 export type Expr = { readonly type: Type; readonly span: Span } & (
@@ -76,7 +76,7 @@ export type Statement = { readonly span: Span; readonly doc?: Doc } & (
   /** `unused`: computed for the tables that it runs only. */
   | { readonly kind: 'let'; readonly local: Local; readonly value: Expr; readonly unused?: true }
   | { readonly kind: 'set'; readonly word: Word; readonly value: Expr }
-  | { readonly kind: 'when'; readonly condition: Expr; readonly then: readonly Statement[]; readonly otherwise: readonly Statement[] }
+  | { readonly kind: 'when'; readonly condition: Expr; readonly body: readonly Statement[]; readonly otherwise: readonly Statement[] }
   | { readonly kind: 'table'; readonly table: Table; readonly args: readonly Expr[]; readonly errno?: number }
   | { readonly kind: 'mechanism'; readonly mechanism: Mechanism; readonly args: readonly Expr[] }
   | { readonly kind: 'apply'; readonly target: Expr; readonly scope: ReadonlyMap<string, Local> }
@@ -84,7 +84,13 @@ export type Statement = { readonly span: Span; readonly doc?: Doc } & (
   | { readonly kind: 'done' | 'next' | 'skip' }
   // Only in specialised code:
   /** `applied`: a flag's pattern demands it, whatever the register holds. */
-  | { readonly kind: 'instance'; readonly instance: Instance; readonly args: readonly Expr[]; readonly errno?: number; readonly applied?: true }
+  | {
+      readonly kind: 'instance';
+      readonly instance: Instance;
+      readonly args: readonly Expr[];
+      readonly errno?: number;
+      readonly applied?: true;
+    }
   | { readonly kind: 'element'; readonly element: Element; readonly body: readonly Statement[] }
   | { readonly kind: 'leave'; readonly element: Element; readonly skipping?: Element }
 );

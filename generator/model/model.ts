@@ -1,24 +1,25 @@
 /** One kernel's typed model: the only thing that emitters read. */
-import type { Declaration, SourceFile, Statement as Node } from '../grammar/ast.js';
+
 import type { Facts } from '../facts/read.js';
+import type { Declaration, Statement as Node, SourceFile } from '../grammar/ast.js';
 import { ModelCache, SliceInputs } from './cache.js';
 import { checkCalls } from './check/calls.js';
-import { checkPrototypes } from './check/prototypes.js';
 import { checkRecursion } from './check/defines.js';
 import { checkExpr, checkTyped } from './check/expressions.js';
 import type { CheckContext } from './check/names.js';
+import { checkPrototypes } from './check/prototypes.js';
 import { Scope } from './check/scope.js';
 import { checkFailure, checkTable, type Ending } from './check/statements.js';
 import { collect } from './collect.js';
 import type { Expr, Instance, Local, Rule } from './ir.js';
 import { problems } from './problems.js';
-import { Reporter } from './report.js';
+import type { Reporter } from './report.js';
 import { TypeTable } from './static/btf.js';
 import { Specialiser } from './static/specialise.js';
 import type { Call, Define, Flag, Helper, Kfunc, Symbols, Table } from './symbols.js';
 import { availableIn, compareVersions } from './versions.js';
 
-export interface SpecialisedCall<C extends Call> {
+interface SpecialisedCall<C extends Call> {
   readonly call: C;
   readonly instance: Instance;
 }
@@ -61,7 +62,8 @@ export function buildModels(spec: Spec, reporter: Reporter, wanted?: readonly st
   const names = vocabularyNames(declarations);
   const checked = kernels.map((kernel) => checkSlice(declarations, kernel, reporter, names, reach));
   reach.report(reporter);
-  for (const context of checked) checkPrototypes(context, new TypeTable(spec.facts.get(context.symbols.kernel)), spec.facts.has(context.symbols.kernel));
+  for (const context of checked)
+    checkPrototypes(context, new TypeTable(spec.facts.get(context.symbols.kernel)), spec.facts.has(context.symbols.kernel));
   if (reporter.hasErrors) return { kernels, models: [] };
   const models: KernelModel[] = [];
   for (const context of checked) {
@@ -118,11 +120,18 @@ class Reach {
   }
 }
 
-function checkSlice(declarations: readonly Declaration[], kernel: string, reporter: Reporter, names: VocabularyNames, reach: Reach): CheckContext {
+function checkSlice(
+  declarations: readonly Declaration[],
+  kernel: string,
+  reporter: Reporter,
+  names: VocabularyNames,
+  reach: Reach,
+): CheckContext {
   const slice = declarations.filter((decl) => availableIn(decl.availability, kernel));
   const symbols = collect(slice, kernel, reporter);
   const context: CheckContext = { symbols, reporter, ...names };
-  for (const define of symbols.defines.values()) define.value = checkTyped(context, new Scope(undefined, define.params), define.decl.value, define.type);
+  for (const define of symbols.defines.values())
+    define.value = checkTyped(context, new Scope(undefined, define.params), define.decl.value, define.type);
   checkRecursion(context);
   for (const table of symbols.tables.values()) checkTable(context, table, reach.note);
   for (const flag of symbols.flags.values()) checkCondition(context, flag, reach);
@@ -164,11 +173,18 @@ function specialiseSlice(context: CheckContext, spec: Spec, declarations: readon
   }
   const defines = new Map<Define, Expr>();
   for (const define of symbols.defines.values()) {
-    const isStatic = define.params.some((param) => param.type.kind === 'subject' && symbols.subjects.get(param.type.name)?.isStatic === true);
+    const isStatic = define.params.some(
+      (param) => param.type.kind === 'subject' && symbols.subjects.get(param.type.name)?.isStatic === true,
+    );
     if (define.value && !isStatic) defines.set(define, specialiser.definition(define.params, define.value));
   }
   const kfuncs = specialiseCalls(context, specialiser, 'kfunc_call', [...symbols.kfuncs.values()]);
-  const helpers = specialiseCalls(context, specialiser, 'helper_call', [...symbols.helpers.values()].sort((a, b) => a.id - b.id));
+  const helpers = specialiseCalls(
+    context,
+    specialiser,
+    'helper_call',
+    [...symbols.helpers.values()].sort((a, b) => a.id - b.id),
+  );
   // What was reported while copies were made must be reported again.
   if (!reporter.hasErrors) cache.remember(inputs, specialiser.copies);
   return { kernel, symbols, types, rules, tables, defines, kfuncs, helpers };
@@ -190,7 +206,11 @@ function specialiseCalls<C extends Call>(
   const specialised: SpecialisedCall<C>[] = [];
   for (const call of calls) {
     const span = table.decl.span;
-    const instance = specialiser.instance(table, [{ kind: 'value', value: { kind: 'call', call }, type: { kind: 'subject', name: 'call' }, span }], span);
+    const instance = specialiser.instance(
+      table,
+      [{ kind: 'value', value: { kind: 'call', call }, type: { kind: 'subject', name: 'call' }, span }],
+      span,
+    );
     if (instance) specialised.push({ call, instance });
   }
   return specialised;

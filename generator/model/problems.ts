@@ -1,6 +1,7 @@
 /** Makes the diagnostics of generator/diagnostics/model.ts: one function for each thing that can be wrong. */
-import type { Span } from '../grammar/ast.js';
+
 import { type Diagnostic, diagnostic } from '../diagnostics/diagnostic.js';
+import type { Span } from '../grammar/ast.js';
 import { type Type, typeText } from './types.js';
 
 /** A finding that still wants its place. */
@@ -104,6 +105,10 @@ export const problems = {
     (table: string, param: string): Problem =>
     (span) =>
       diagnostic('unknown-constraint-parameter', span, { table, param }),
+  flagNotThere:
+    (flag: string, call: string, kernel: string): Problem =>
+    (span) =>
+      diagnostic('flag-not-there', span, { flag, call, kernel }),
   patternArgument:
     (call: string, flag: string, index: number, has: number): Problem =>
     (span) =>

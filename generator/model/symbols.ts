@@ -62,7 +62,7 @@ export interface Enum {
   readonly span: Span;
 }
 
-export interface Constant {
+interface Constant {
   readonly name: string;
   readonly value: number;
   readonly span: Span;
@@ -134,16 +134,18 @@ export interface Helper {
 
 export type Call = Kfunc | Helper;
 
-export interface RegisterType {
+interface RegisterType {
   readonly name: string;
   readonly value: number;
   readonly prints: string;
+  readonly span: Span;
 }
-export interface RegisterFlag {
+interface RegisterFlag {
   readonly name: string;
   readonly bit: number;
   readonly prints: string;
   readonly suffix: boolean;
+  readonly span: Span;
 }
 
 /** A map or program type: its place in its list is its number. */

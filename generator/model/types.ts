@@ -54,11 +54,6 @@ export function fits(from: Type, to: Type): boolean {
   return sameType(from, to) || (from.kind === 'none' && to.kind === 'subject');
 }
 
-/** Types whose values are JS numbers at run time. */
-export function isNumeric(type: Type): boolean {
-  return type.kind === 'int' || type.kind === 'error';
-}
-
 function nameOf(type: Type): string {
   return type.kind === 'enum' || type.kind === 'subject' ? type.name : '';
 }

@@ -61,9 +61,14 @@ test('random specs compile', () => {
     const text = files.get(path);
     return text === undefined ? onDisk(path, language, ...more) : ts.createSourceFile(path, text, language);
   };
-  files.set('/lib.d.ts', 'interface Array<T> { [n: number]: T } interface ReadonlyArray<T> { readonly [n: number]: T } interface Boolean {} interface CallableFunction {} interface Function {} interface IArguments {} interface NewableFunction {} interface Number {} interface Object {} interface RegExp {} interface String {} declare const Math: { trunc(x: number): number };');
+  files.set(
+    '/lib.d.ts',
+    'interface Array<T> { [n: number]: T } interface ReadonlyArray<T> { readonly [n: number]: T } interface Boolean {} interface CallableFunction {} interface Function {} interface IArguments {} interface NewableFunction {} interface Number {} interface Object {} interface RegExp {} interface String {} declare const Math: { trunc(x: number): number };',
+  );
   const program = ts.createProgram([...files.keys()], options, host);
-  const wrong = ts.getPreEmitDiagnostics(program).map((d) => `${d.file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(d.messageText, '\n')}\n${lineOf(d)}`);
+  const wrong = ts
+    .getPreEmitDiagnostics(program)
+    .map((d) => `${d.file?.fileName ?? ''}: ${ts.flattenDiagnosticMessageText(d.messageText, '\n')}\n${lineOf(d)}`);
   expect(wrong).toEqual([]);
 });
 

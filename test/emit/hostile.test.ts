@@ -2,17 +2,51 @@
 import fc from 'fast-check';
 import { ts } from 'ts-morph';
 import { describe, expect, test } from 'vitest';
+import { toJavaScript } from '../../generator/emit/javascript.js';
 import { parse } from '../../generator/grammar/parse.js';
 import type { Rule } from '../../generator/runtime/src/abi.js';
-import { toJavaScript } from '../../generator/emit/javascript.js';
 import { emit } from './run-emitted.js';
 
 const CANARY = 'pwned';
 
 /** Texts that end comments, strings, templates and lines in the languages that they come to stand in. */
 const piece = fc.constantFrom(
-  ` ${CANARY}() `, '*/', '/*', '//', '`', '${', '}', "'", "');", '\\"', '\\\\', '\\\\n', '\u2028', '\u2029', '\u0000', '</script>', '-->', '<!--', '{{{{', '}}}}', '{{/if}}',
-  '{{{{#each x}}}}', '%s', '\\\\u0027', '\\\\x27', ']]>', '\t', '\u00a0', '\ufeff', 'é', '😀', '\ud800', '/** ', ' */ /', '#!', '"use strict"',
+  ` ${CANARY}() `,
+  '*/',
+  '/*',
+  '//',
+  '`',
+  '${',
+  '}',
+  "'",
+  "');",
+  '\\"',
+  '\\\\',
+  '\\\\n',
+  '\u2028',
+  '\u2029',
+  '\u0000',
+  '</script>',
+  '-->',
+  '<!--',
+  '{{{{',
+  '}}}}',
+  '{{/if}}',
+  '{{{{#each x}}}}',
+  '%s',
+  '\\\\u0027',
+  '\\\\x27',
+  ']]>',
+  '\t',
+  '\u00a0',
+  '\ufeff',
+  'é',
+  '😀',
+  '\ud800',
+  '/** ',
+  ' */ /',
+  '#!',
+  '"use strict"',
 );
 const line = fc
   .array(fc.oneof({ weight: 3, arbitrary: piece }, { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 6 }) }), { maxLength: 8 })
@@ -26,8 +60,43 @@ function quoted(text: string): string {
 
 /** Names that mean something in JavaScript or in emitted modules. */
 const name = fc.constantFrom(
-  'constructor', '__proto__', 'prototype', 'await', 'yield', 'async', 'arguments', 'eval', 'undefined', 'NaN', 'this', 'new', 'delete', 'class', 'function', 'var', 'import',
-  'export', 'default', 'static', 'rt', 'rule', 'm', 'held', 'coverage', 'kernel', 'rules', 'Math', 'Object', 'toString', 'hasOwnProperty', 'isStack', 'x', '_', '_m', 'types', 'Machine',
+  'constructor',
+  '__proto__',
+  'prototype',
+  'await',
+  'yield',
+  'async',
+  'arguments',
+  'eval',
+  'undefined',
+  'NaN',
+  'this',
+  'new',
+  'delete',
+  'class',
+  'function',
+  'var',
+  'import',
+  'export',
+  'default',
+  'static',
+  'rt',
+  'rule',
+  'm',
+  'held',
+  'coverage',
+  'kernel',
+  'rules',
+  'Math',
+  'Object',
+  'toString',
+  'hasOwnProperty',
+  'isStack',
+  'x',
+  '_',
+  '_m',
+  'types',
+  'Machine',
 );
 
 const spec = fc

@@ -184,7 +184,8 @@ export class Interpreter {
   #word(expr: Extract<Expr, { kind: 'word' }>, env: Env): Item {
     const subject = expr.subject.kind === 'name' ? expr.subject.name.text : '';
     const word = expr.word.text;
-    if (subject === 'state') return /^n/.test(word) ? (this.world.numbers[Number(word[1])] ?? 0) : (this.world.truths[Number(word[1])] ?? false);
+    if (subject === 'state')
+      return /^n/.test(word) ? (this.world.numbers[Number(word[1])] ?? 0) : (this.world.truths[Number(word[1])] ?? false);
     if (subject === 'meta') return this.meta;
     const arg = env.get(subject);
     const index = typeof arg === 'object' ? arg.arg : -1;

@@ -31,7 +31,17 @@ describe('emitted files', () => {
     const { files, diagnostics } = run();
     expect(diagnostics).toEqual([]);
     expect([...files.keys()]).toMatchSnapshot();
-    for (const path of ['6.1/base.ts', '6.1/kfuncs.ts', '6.1/rules.ts', '6.1/rule.ts', '6.1/types.ts', 'docs/6.1/base.md', 'docs/6.1/kfuncs.md', 'docs/6.1/index.md', 'docs/6.1/catalogue.json']) {
+    for (const path of [
+      '6.1/base.ts',
+      '6.1/kfuncs.ts',
+      '6.1/rules.ts',
+      '6.1/rule.ts',
+      '6.1/types.ts',
+      'docs/6.1/base.md',
+      'docs/6.1/kfuncs.md',
+      'docs/6.1/index.md',
+      'docs/6.1/catalogue.json',
+    ]) {
       await expect(files.get(path)).toMatchFileSnapshot(`snapshots/${path}.txt`);
     }
   });
@@ -56,7 +66,9 @@ describe('emitted files', () => {
   test('in JavaScript have declarations', () => {
     const { files } = run({ target: 'js' });
     expect(files.get('6.1/base.js')).toContain('export function check_access(m, reg, size, access)');
-    expect(files.get('6.1/base.d.ts')).toContain('export declare function check_access(m: rt.Machine, reg: number, size: number, access: number): boolean;');
+    expect(files.get('6.1/base.d.ts')).toContain(
+      'export declare function check_access(m: rt.Machine, reg: number, size: number, access: number): boolean;',
+    );
     expect([...files.keys()].some((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))).toBe(false);
   });
 
@@ -91,14 +103,57 @@ describe('files on disk', () => {
     expect(changed).toEqual([]);
   });
 
-  test('a second run of one generator does what changed', () => {
+  test.each<[string, string, (text: string) => string, readonly string[]]>([
+    [
+      'a message',
+      'base.kf',
+      (text) => text.replace('is far', 'is very far'),
+      ['6.1/base.ts', '6.1/rules.ts', 'docs/6.1/base.md', 'docs/6.1/catalogue.json'],
+    ],
+    [
+      'a condition',
+      'base.kf',
+      (text) => text.replace('reg.is_near else', 'not reg.is_near else'),
+      ['6.1/base.ts', '6.1/kfuncs.ts', 'docs/6.1/base.md'],
+    ],
+    ['an errno', 'base.kf', (text) => text.replace('near(reg, arg) fails EINVAL', 'near(reg, arg) fails EACCES'), []],
+    ['a constant', 'base.kf', (text) => text.replace('LIMIT = 4 * 8', 'LIMIT = 4 * 9'), []],
+    ['a definition', 'base.kf', (text) => text.replace('[0, 8, 16]', '[0, 8, 24]'), []],
+    ['the order of rows', 'base.kf', (text) => text.replace(/( {2}require reg.type is btf_id.*\n)( {2}require arg.type.*\n)/, '$2$1'), []],
+    [
+      'a parameter',
+      'base.kf',
+      (text) =>
+        text.replace('check_access(reg, size: int,', 'check_access(reg, bytes: int,').replaceAll(/size( <=|:u|\} bytes"$)/gm, 'bytes$1'),
+      [],
+    ],
+    ['a new kfunc', 'kfuncs.kf', (text) => `kfunc task_last(t: struct task ***) -> int\n${text}`, []],
+    ['a kfunc less', 'kfuncs.kf', (text) => text.replace(/.*task_move.*\n/, ''), []],
+    ['a flag of a kfunc', 'kfuncs.kf', (text) => text.replace(': SLEEPABLE', ': SLEEPABLE, TRUSTED'), []],
+    ['a line above everything', 'base.kf', (text) => `// One more.\n${text}`, []],
+    ['a doc', 'base.kf', (text) => text.replace('/// A pointer to the very', '/// A pointer to just the very'), []],
+    ['a fact', 'facts/6.1/types.jsonl', (text) => text.replace('"size":16', '"size":24'), ['6.1/types.ts']],
+  ])('%s changes: a generator that ran before says what a new one says', (_, file, edit, changed) => {
     const generator = new Generator({ specDirs: [join(scratch, 'tiny')], outDir: join(scratch, 'out'), kernels, target: 'ts' });
     generator.run();
-    const path = join(scratch, 'tiny', 'base.kf');
-    writeFileSync(path, readFileSync(path, 'utf8').replace('arg#{arg.index} is far', 'arg#{arg.index} is very far'));
-    const { changed } = generator.run();
-    expect(changed).toEqual(['6.1/base.ts', '6.1/rules.ts', 'docs/6.1/base.md', 'docs/6.1/catalogue.json']);
-    expect([...generate({ ...generator.options }).files]).toEqual([...generator.run().files]);
+    const path = join(scratch, 'tiny', file);
+    const text = readFileSync(path, 'utf8');
+    for (const version of [edit(text), text, edit(text)]) {
+      expect(version === text || edit(text) !== text).toBe(true);
+      writeFileSync(path, version);
+      const again = generator.run();
+      expect(again.diagnostics).toEqual([]);
+      if (changed.length > 0) expect(again.changed).toEqual(changed);
+      else expect(again.changed.length).toBeGreaterThan(0);
+      expect([...again.files]).toEqual([...generate({ ...generator.options }).files]);
+    }
+  });
+
+  test('an error that a generator told before it tells again', () => {
+    const generator = new Generator({ specDirs: [join(scratch, 'tiny')], outDir: join(scratch, 'out'), kernels, target: 'ts' });
+    writeFileSync(join(scratch, 'tiny', 'kfuncs.kf'), 'kfunc task_get(pp: struct task *) -> int : GET until 6.4\n');
+    expect(generator.run().diagnostics.map(({ code }) => code)).toEqual(['never-callable']);
+    expect(generator.run().diagnostics.map(({ code }) => code)).toEqual(['never-callable']);
   });
 
   test('a directory of one’s own extends the base', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 /** The words that random tables are made of. */
-export const VOCABULARY = `kernel 6.1
+const VOCABULARY = `kernel 6.1
 subject state single "what is known at run time only"
 subject meta single "what is remembered"
 static subject call "a kfunc"
@@ -46,8 +46,20 @@ function int(names: Names, depth: number): fc.Arbitrary<string> {
 }
 
 function bool(names: Names, depth: number): fc.Arbitrary<string> {
-  const leaves = [fc.constantFrom('state.t0', 'state.t1', 'state.t2', 'true', 'false', 'call.flags has RELEASE', 'call.flags has ACQUIRE', ...names.bools)];
-  if (names.arg) leaves.push(fc.constantFrom('arg.has_next', 'arg.name is "b"', 'arg.name in ["a", "c"]', 'arg.index not in [1, state.n0]'));
+  const leaves = [
+    fc.constantFrom(
+      'state.t0',
+      'state.t1',
+      'state.t2',
+      'true',
+      'false',
+      'call.flags has RELEASE',
+      'call.flags has ACQUIRE',
+      ...names.bools,
+    ),
+  ];
+  if (names.arg)
+    leaves.push(fc.constantFrom('arg.has_next', 'arg.name is "b"', 'arg.name in ["a", "c"]', 'arg.index not in [1, state.n0]'));
   if (names.inner) leaves.push(fc.tuple(int(names, 1), fc.constantFrom('arg', 'none')).map(([n]) => `passes inner(${n})`));
   if (names.inner && names.arg) leaves.push(int(names, 1).map((n) => `passes about(arg, ${n})`));
   if (depth === 0) return fc.oneof(...leaves);
@@ -57,9 +69,17 @@ function bool(names: Names, depth: number): fc.Arbitrary<string> {
     { weight: 3, arbitrary: fc.oneof(...leaves) },
     { weight: 4, arbitrary: fc.tuple(inner, fc.constantFrom('and', 'or'), inner).map(([a, op, b]) => `(${a} ${op} ${b})`) },
     { weight: 1, arbitrary: inner.map((a) => `not (${a})`) },
-    { weight: 2, arbitrary: fc.tuple(number, fc.constantFrom('is', 'is not', '<', '<=', '>', '>='), number).map(([a, op, b]) => `${a} ${op} ${b}`) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(number, fc.constantFrom('is', 'is not', '<', '<=', '>', '>='), number).map(([a, op, b]) => `${a} ${op} ${b}`),
+    },
     { weight: 1, arbitrary: fc.tuple(inner, fc.constantFrom('is', 'is not'), inner).map(([a, op, b]) => `(${a}) ${op} (${b})`) },
-    { weight: 1, arbitrary: fc.tuple(number, fc.constantFrom('in', 'not in'), fc.array(number, { minLength: 1, maxLength: 3 })).map(([a, op, list]) => `${a} ${op} [${list.join(', ')}]`) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(number, fc.constantFrom('in', 'not in'), fc.array(number, { minLength: 1, maxLength: 3 }))
+        .map(([a, op, list]) => `${a} ${op} [${list.join(', ')}]`),
+    },
   );
 }
 
@@ -69,24 +89,81 @@ function statement(names: Names, depth: number, inEach: boolean): fc.Arbitrary<L
   const number = int(names, 1);
   const errno = fc.constantFrom('', 'EACCES ');
   const choices: fc.WeightedArbitrary<Line>[] = [
-    { weight: 5, arbitrary: fc.tuple(bool(names, 2), errno, number).map(([c, e, n]): Line => (row) => `require ${c} else ${e}${row()} "{${n}}"`) },
-    { weight: 3, arbitrary: number.map((n): Line => () => `do note(${n})`) },
-    { weight: 2, arbitrary: number.map((n): Line => () => `set meta.count = ${n}`) },
+    {
+      weight: 5,
+      arbitrary: fc.tuple(bool(names, 2), errno, number).map(
+        ([c, e, n]): Line =>
+          (row) =>
+            `require ${c} else ${e}${row()} "{${n}}"`,
+      ),
+    },
+    {
+      weight: 3,
+      arbitrary: number.map(
+        (n): Line =>
+          () =>
+            `do note(${n})`,
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: number.map(
+        (n): Line =>
+          () =>
+            `set meta.count = ${n}`,
+      ),
+    },
   ];
   if (names.inner) {
-    choices.push({ weight: 2, arbitrary: fc.tuple(number, fc.constantFrom('', ' as EACCES')).map(([n, as]): Line => () => `do inner(${n})${as}`) });
-    if (names.arg) choices.push({ weight: 3, arbitrary: fc.tuple(number, fc.constantFrom('', ' as EACCES')).map(([n, as]): Line => () => `do about(arg, ${n})${as}`) });
+    choices.push({
+      weight: 2,
+      arbitrary: fc.tuple(number, fc.constantFrom('', ' as EACCES')).map(
+        ([n, as]): Line =>
+          () =>
+            `do inner(${n})${as}`,
+      ),
+    });
+    if (names.arg)
+      choices.push({
+        weight: 3,
+        arbitrary: fc.tuple(number, fc.constantFrom('', ' as EACCES')).map(
+          ([n, as]): Line =>
+            () =>
+              `do about(arg, ${n})${as}`,
+        ),
+      });
   }
   if (depth > 0) {
     const condition = bool(names, 2);
     const then = body(names, depth - 1, inEach, true);
     choices.push(
-      { weight: 4, arbitrary: fc.tuple(condition, then).map(([c, t]): Line => (row) => `when ${c} { ${t(row)} }`) },
-      { weight: 3, arbitrary: fc.tuple(condition, then, then).map(([c, t, o]): Line => (row) => `when ${c} { ${t(row)} } else { ${o(row)} }`) },
+      {
+        weight: 4,
+        arbitrary: fc.tuple(condition, then).map(
+          ([c, t]): Line =>
+            (row) =>
+              `when ${c} { ${t(row)} }`,
+        ),
+      },
+      {
+        weight: 3,
+        arbitrary: fc.tuple(condition, then, then).map(
+          ([c, t, o]): Line =>
+            (row) =>
+              `when ${c} { ${t(row)} } else { ${o(row)} }`,
+        ),
+      },
     );
     if (!inEach && !names.arg && names.inner) {
       const each = body({ ...names, arg: true }, depth - 1, true, true);
-      choices.push({ weight: 3, arbitrary: each.map((b): Line => (row) => `each arg in call.args { ${b(row)} }`) });
+      choices.push({
+        weight: 3,
+        arbitrary: each.map(
+          (b): Line =>
+            (row) =>
+              `each arg in call.args { ${b(row)} }`,
+        ),
+      });
     }
   }
   return fc.oneof(...choices);
@@ -106,12 +183,15 @@ function body(names: Names, depth: number, inEach: boolean, mayEnd: boolean): fc
   const endings = ['', '', '', 'done', ...(inEach ? ['next', 'skip', 'skip'] : [])];
   const ending = mayEnd ? fc.constantFrom(...endings) : fc.constant('');
   const rejects = fc.boolean();
-  return fc.tuple(known ? plain : fc.oneof(plain, withInt, withBool), ending, rejects).map(([lines, end, reject]): Line => (row) => {
-    const texts = lines.map((line) => line(row));
-    if (end !== '') texts.push(end);
-    else if (mayEnd && reject && texts.length > 2) texts.push(`reject ${row()} "end"`);
-    return texts.join('\n');
-  });
+  return fc.tuple(known ? plain : fc.oneof(plain, withInt, withBool), ending, rejects).map(
+    ([lines, end, reject]): Line =>
+      (row) => {
+        const texts = lines.map((line) => line(row));
+        if (end !== '') texts.push(end);
+        else if (mayEnd && reject && texts.length > 2) texts.push(`reject ${row()} "end"`);
+        return texts.join('\n');
+      },
+  );
 }
 
 export interface RandomSpec {

@@ -59,8 +59,16 @@ export function emit(file: SourceFile, instrument = false): Map<string, string> 
   const facts = new Map([['6.1', smallFacts]]);
   const { models } = buildModels({ files: [file], facts }, reporter);
   const errors = reporter.found().filter(({ severity }) => severity === 'error');
-  if (errors.length > 0 || !models[0]) throw new Error(reporter.found().map(({ message }) => message).join('\n'));
-  return emitPackage(models[0], [file], new Map([[file.path, file.path.slice(file.path.indexOf('/') + 1)]]), new EmitCache(), { instrument });
+  if (errors.length > 0 || !models[0])
+    throw new Error(
+      reporter
+        .found()
+        .map(({ message }) => message)
+        .join('\n'),
+    );
+  return emitPackage(models[0], [file], new Map([[file.path, file.path.slice(file.path.indexOf('/') + 1)]]), new EmitCache(), {
+    instrument,
+  });
 }
 
 export function runEmitted(file: SourceFile, instrument: boolean): (world: World) => Trace {

@@ -4,6 +4,7 @@ import * as rule from '../rule.js';
 import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_probe_read_dst, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_skb, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
+import { program_hook_is_void } from '../vocabulary/program.js';
 
 /**
  * helper 101: `sysctl_get_name(ctx: ctx, buf: mem, buf_len: const_size, flags: anything) -> integer in cgroup_sysctl`
@@ -11,6 +12,9 @@ import { held } from '../support.js';
  * spec/helpers/cgroup.kf:3
  */
 export function bpf_sysctl_get_name(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sysctl_get_name', 101]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_fib_lookup_params(m, rt.reg_at(m, 2))) return false;
@@ -59,6 +63,9 @@ export function bpf_sysctl_get_name(m: rt.Machine): boolean {
  * spec/helpers/cgroup.kf:4
  */
 export function bpf_sysctl_get_current_value(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sysctl_get_current_value', 102]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
@@ -105,6 +112,9 @@ export function bpf_sysctl_get_current_value(m: rt.Machine): boolean {
  * spec/helpers/cgroup.kf:5
  */
 export function bpf_sysctl_get_new_value(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sysctl_get_new_value', 103]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
@@ -151,6 +161,9 @@ export function bpf_sysctl_get_new_value(m: rt.Machine): boolean {
  * spec/helpers/cgroup.kf:6
  */
 export function bpf_sysctl_set_new_value(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sysctl_set_new_value', 104]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -197,6 +210,9 @@ export function bpf_sysctl_set_new_value(m: rt.Machine): boolean {
  * spec/helpers/cgroup.kf:7
  */
 export function bpf_get_retval(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_retval', 186]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -240,6 +256,9 @@ export function bpf_get_retval(m: rt.Machine): boolean {
  * spec/helpers/cgroup.kf:11
  */
 export function bpf_set_retval(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['set_retval', 187]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -253,7 +272,9 @@ export function bpf_set_retval(m: rt.Machine): boolean {
       if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
     }
   }
-  if (rt.program_type(m) === 'lsm') return rt.unmodelled(m, rule.helper_effect__retval, []);
+  if (rt.program_type(m) === 'lsm') {
+    if (program_hook_is_void(m)) return rt.fail(m, rule.helper_effect__void_hook, 22 /* EINVAL */, []);
+  }
   if (!held(rt.clobber_after_helper(m))) return false;
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_unknown(m, result))) return false;

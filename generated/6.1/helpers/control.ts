@@ -12,6 +12,9 @@ import { held } from '../support.js';
  * spec/helpers/control.kf:3
  */
 export function bpf_ktime_get_ns(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ktime_get_ns', 5]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -55,6 +58,9 @@ export function bpf_ktime_get_ns(m: rt.Machine): boolean {
  * spec/helpers/control.kf:4
  */
 export function bpf_get_prandom_u32(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_prandom_u32', 7]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -98,6 +104,9 @@ export function bpf_get_prandom_u32(m: rt.Machine): boolean {
  * spec/helpers/control.kf:5
  */
 export function bpf_get_smp_processor_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_smp_processor_id', 8]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -141,6 +150,9 @@ export function bpf_get_smp_processor_id(m: rt.Machine): boolean {
  * spec/helpers/control.kf:6
  */
 export function bpf_tail_call(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tail_call', 12]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -198,6 +210,9 @@ export function bpf_tail_call(m: rt.Machine): boolean {
  * spec/helpers/control.kf:7
  */
 export function bpf_get_numa_node_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_numa_node_id', 42]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -241,6 +256,9 @@ export function bpf_get_numa_node_id(m: rt.Machine): boolean {
  * spec/helpers/control.kf:8
  */
 export function bpf_jiffies64(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['jiffies64', 118]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -284,6 +302,9 @@ export function bpf_jiffies64(m: rt.Machine): boolean {
  * spec/helpers/control.kf:9
  */
 export function bpf_ktime_get_boot_ns(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ktime_get_boot_ns', 125]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -327,6 +348,9 @@ export function bpf_ktime_get_boot_ns(m: rt.Machine): boolean {
  * spec/helpers/control.kf:10
  */
 export function bpf_per_cpu_ptr(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['per_cpu_ptr', 153]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_per_cpu_ptr_percpu_ptr(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -383,6 +407,9 @@ export function bpf_per_cpu_ptr(m: rt.Machine): boolean {
  * spec/helpers/control.kf:11
  */
 export function bpf_this_cpu_ptr(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['this_cpu_ptr', 154]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_per_cpu_ptr_percpu_ptr(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -437,6 +464,9 @@ export function bpf_this_cpu_ptr(m: rt.Machine): boolean {
  * spec/helpers/control.kf:12
  */
 export function bpf_ktime_get_coarse_ns(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ktime_get_coarse_ns', 160]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -480,6 +510,9 @@ export function bpf_ktime_get_coarse_ns(m: rt.Machine): boolean {
  * spec/helpers/control.kf:15
  */
 export function bpf_loop(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['loop', 181]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -531,6 +564,9 @@ export function bpf_loop(m: rt.Machine): boolean {
  * spec/helpers/control.kf:17
  */
 export function bpf_ktime_get_tai_ns(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ktime_get_tai_ns', 208]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {

@@ -13,6 +13,9 @@ import { held } from '../support.js';
  * spec/helpers/dynptr.kf:3
  */
 export function bpf_dynptr_from_mem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['dynptr_from_mem', 197]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_probe_read_size(m, rt.reg_at(m, 2))) return false;
@@ -69,6 +72,9 @@ export function bpf_dynptr_from_mem(m: rt.Machine): boolean {
  * spec/helpers/dynptr.kf:5
  */
 export function bpf_dynptr_read(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['dynptr_read', 201]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_probe_read_size(m, rt.reg_at(m, 2))) return false;
@@ -147,6 +153,9 @@ export function bpf_dynptr_read(m: rt.Machine): boolean {
  * spec/helpers/dynptr.kf:7
  */
 export function bpf_dynptr_write(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['dynptr_write', 202]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_dynptr_write_dst(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -197,6 +206,9 @@ export function bpf_dynptr_write(m: rt.Machine): boolean {
  * spec/helpers/dynptr.kf:9
  */
 export function bpf_dynptr_data(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['dynptr_data', 203]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_dynptr_write_dst(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);

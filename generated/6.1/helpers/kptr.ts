@@ -13,6 +13,9 @@ import { held } from '../support.js';
  * spec/helpers/kptr.kf:3
  */
 export function bpf_kptr_xchg(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['kptr_xchg', 194]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;

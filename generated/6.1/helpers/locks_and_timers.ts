@@ -15,6 +15,9 @@ import { program_gpl_compatible } from '../vocabulary/program.js';
  * spec/helpers/locks_and_timers.kf:3
  */
 export function bpf_spin_lock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['spin_lock', 93]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -82,6 +85,9 @@ export function bpf_spin_lock(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:4
  */
 export function bpf_spin_unlock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['spin_unlock', 94]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -149,6 +155,9 @@ export function bpf_spin_unlock(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:5
  */
 export function bpf_timer_init(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['timer_init', 169]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;
@@ -197,6 +206,9 @@ export function bpf_timer_init(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:6
  */
 export function bpf_timer_set_callback(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['timer_set_callback', 170]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;
@@ -244,6 +256,9 @@ export function bpf_timer_set_callback(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:7
  */
 export function bpf_timer_start(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['timer_start', 171]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;
@@ -293,6 +308,9 @@ export function bpf_timer_start(m: rt.Machine): boolean {
  * spec/helpers/locks_and_timers.kf:8
  */
 export function bpf_timer_cancel(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['timer_cancel', 172]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_timer_init_timer(m, rt.reg_at(m, 1))) return false;

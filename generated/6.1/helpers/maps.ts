@@ -7,6 +7,7 @@ import { pass_element } from '../instructions/callbacks.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
 import { map_is_sockmap, map_prog_may_write } from '../vocabulary/map.js';
+import { program_may_put_sockets, program_may_take_sockets } from '../vocabulary/program.js';
 
 /**
  * helper 1: `map_lookup_elem(map: const_map_ptr, key: map_key) -> map_value|maybe_null : PKT_ACCESS, ACQUIRES_FROM_SOCKMAP`
@@ -14,6 +15,9 @@ import { map_is_sockmap, map_prog_may_write } from '../vocabulary/map.js';
  * spec/helpers/maps.kf:3
  */
 export function bpf_map_lookup_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['map_lookup_elem', 1]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_map_lookup_elem_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_map_lookup_elem_key(m, rt.reg_at(m, 2))) return false;
@@ -59,6 +63,9 @@ export function bpf_map_lookup_elem(m: rt.Machine): boolean {
  * spec/helpers/maps.kf:4
  */
 export function bpf_map_update_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['map_update_elem', 2]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_map_lookup_elem_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_map_lookup_elem_key(m, rt.reg_at(m, 2))) return false;
@@ -87,7 +94,8 @@ export function bpf_map_update_elem(m: rt.Machine): boolean {
   }
   if (m.meta.map !== -1 /* none */) {
     const map = m.meta.map;
-    if (!rt.map_takes_helper(m, map, 2)) {
+    const changes_sockmap = map_is_sockmap(m, map) && program_may_put_sockets(m);
+    if (!changes_sockmap && !rt.map_takes_helper(m, map, 2)) {
       return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
         rt.map_type_number(m, map),
         'map_update_elem',
@@ -111,6 +119,9 @@ export function bpf_map_update_elem(m: rt.Machine): boolean {
  * spec/helpers/maps.kf:6
  */
 export function bpf_map_delete_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['map_delete_elem', 3]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_map_lookup_elem_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_map_lookup_elem_key(m, rt.reg_at(m, 2))) return false;
@@ -134,10 +145,10 @@ export function bpf_map_delete_elem(m: rt.Machine): boolean {
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
-  if (map_is_sockmap(m, m.meta.map)) return rt.unmodelled(m, rule.helper_call__sockmap_delete, []);
   if (m.meta.map !== -1 /* none */) {
     const map = m.meta.map;
-    if (!rt.map_takes_helper(m, map, 3)) {
+    const changes_sockmap = map_is_sockmap(m, map) && program_may_take_sockets(m);
+    if (!changes_sockmap && !rt.map_takes_helper(m, map, 3)) {
       return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
         rt.map_type_number(m, map),
         'map_delete_elem',
@@ -161,6 +172,9 @@ export function bpf_map_delete_elem(m: rt.Machine): boolean {
  * spec/helpers/maps.kf:7
  */
 export function bpf_map_push_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['map_push_elem', 87]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_map_lookup_elem_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_map_update_elem_value(m, rt.reg_at(m, 2))) return false;
@@ -212,6 +226,9 @@ export function bpf_map_push_elem(m: rt.Machine): boolean {
  * spec/helpers/maps.kf:8
  */
 export function bpf_map_pop_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['map_pop_elem', 88]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -220,7 +237,9 @@ export function bpf_map_pop_elem(m: rt.Machine): boolean {
     return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
-  if (map_is_sockmap(m, m.meta.map)) return rt.unmodelled(m, rule.helper_argument__sockmap_value, []);
+  if (map_is_sockmap(m, m.meta.map)) {
+    return rt.fail(m, rule.helper_argument__sockmap_argument, 22 /* EINVAL */, []);
+  }
   const type = rt.reg_type_without(m, reg, 0);
   if (
     +type !== 6 /* stack */ && +type !== 8 /* packet */ && +type !== 7 /* packet_meta */ && +type !== 5 /* map_key */ && +type !== 4 /* map_value */
@@ -291,6 +310,9 @@ export function bpf_map_pop_elem(m: rt.Machine): boolean {
  * spec/helpers/maps.kf:9
  */
 export function bpf_map_peek_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['map_peek_elem', 89]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -299,9 +321,8 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
     return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
-  if (map_is_sockmap(m, m.meta.map)) return rt.unmodelled(m, rule.helper_argument__sockmap_value, []);
-  if (rt.map_type(m, m.meta.map) === 'bloom_filter') {
-    return rt.unmodelled(m, rule.helper_argument__bloom_value, []);
+  if (map_is_sockmap(m, m.meta.map)) {
+    return rt.fail(m, rule.helper_argument__sockmap_argument, 22 /* EINVAL */, []);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -323,9 +344,17 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
-  m.meta.raw_mode = true;
-  if (!check_helper_mem_access(m, reg, rt.map_value_size(m, m.meta.map), 1 /* write */, false, true)) {
-    return false;
+  helper_argument_value: {
+    if (rt.map_type(m, m.meta.map) === 'bloom_filter') {
+      if (!check_helper_mem_access(m, reg, rt.map_value_size(m, m.meta.map), 0 /* read */, false, false)) {
+        return false;
+      }
+      break helper_argument_value;
+    }
+    m.meta.raw_mode = true;
+    if (!check_helper_mem_access(m, reg, rt.map_value_size(m, m.meta.map), 1 /* write */, false, true)) {
+      return false;
+    }
   }
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -369,6 +398,9 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
  * spec/helpers/maps.kf:10
  */
 export function bpf_for_each_map_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['for_each_map_elem', 164]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_for_each_map_elem_callback_fn(m, rt.reg_at(m, 2))) return false;
@@ -424,6 +456,9 @@ export function bpf_for_each_map_elem(m: rt.Machine): boolean {
  * spec/helpers/maps.kf:13
  */
 export function bpf_map_lookup_percpu_elem(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['map_lookup_percpu_elem', 195]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_map_lookup_elem_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_map_lookup_elem_key(m, rt.reg_at(m, 2))) return false;

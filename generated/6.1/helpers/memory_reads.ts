@@ -12,6 +12,9 @@ import { program_gpl_compatible } from '../vocabulary/program.js';
  * spec/helpers/memory_reads.kf:3
  */
 export function bpf_probe_read(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['probe_read', 4]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -60,6 +63,9 @@ export function bpf_probe_read(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:5
  */
 export function bpf_probe_write_user(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['probe_write_user', 36]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
@@ -108,6 +114,9 @@ export function bpf_probe_write_user(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:7
  */
 export function bpf_probe_read_str(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['probe_read_str', 45]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -157,6 +166,9 @@ export function bpf_probe_read_str(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:9
  */
 export function bpf_probe_read_user(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['probe_read_user', 112]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -205,6 +217,9 @@ export function bpf_probe_read_user(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:10
  */
 export function bpf_probe_read_kernel(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['probe_read_kernel', 113]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -253,6 +268,9 @@ export function bpf_probe_read_kernel(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:11
  */
 export function bpf_probe_read_user_str(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['probe_read_user_str', 114]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -302,6 +320,9 @@ export function bpf_probe_read_user_str(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:13
  */
 export function bpf_probe_read_kernel_str(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['probe_read_kernel_str', 115]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -351,6 +372,9 @@ export function bpf_probe_read_kernel_str(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:15
  */
 export function bpf_copy_from_user(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['copy_from_user', 148]);
+  }
   if (!rt.program_sleepable(m)) return rt.fail(m, rule.helper_call__might_sleep, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -399,6 +423,9 @@ export function bpf_copy_from_user(m: rt.Machine): boolean {
  * spec/helpers/memory_reads.kf:17
  */
 export function bpf_copy_from_user_task(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['copy_from_user_task', 191]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!rt.program_sleepable(m)) return rt.fail(m, rule.helper_call__might_sleep, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;

@@ -11,6 +11,9 @@ import { held } from '../support.js';
  * spec/helpers/msg.kf:3
  */
 export function bpf_msg_apply_bytes(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['msg_apply_bytes', 61]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -57,6 +60,9 @@ export function bpf_msg_apply_bytes(m: rt.Machine): boolean {
  * spec/helpers/msg.kf:4
  */
 export function bpf_msg_cork_bytes(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['msg_cork_bytes', 62]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -103,6 +109,9 @@ export function bpf_msg_cork_bytes(m: rt.Machine): boolean {
  * spec/helpers/msg.kf:5
  */
 export function bpf_msg_pull_data(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['msg_pull_data', 63]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -154,6 +163,9 @@ export function bpf_msg_pull_data(m: rt.Machine): boolean {
  * spec/helpers/msg.kf:7
  */
 export function bpf_msg_push_data(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['msg_push_data', 90]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -205,6 +217,9 @@ export function bpf_msg_push_data(m: rt.Machine): boolean {
  * spec/helpers/msg.kf:9
  */
 export function bpf_msg_pop_data(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['msg_pop_data', 91]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);

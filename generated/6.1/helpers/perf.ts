@@ -13,6 +13,9 @@ import { program_gpl_compatible } from '../vocabulary/program.js';
  * spec/helpers/perf.kf:3
  */
 export function bpf_perf_event_read(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['perf_event_read', 22]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
@@ -60,6 +63,9 @@ export function bpf_perf_event_read(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:5
  */
 export function bpf_perf_event_output(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['perf_event_output', 25]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -110,6 +116,9 @@ export function bpf_perf_event_output(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:11
  */
 export function bpf_get_stackid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_stackid', 27]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -158,6 +167,9 @@ export function bpf_get_stackid(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:13
  */
 export function bpf_get_stackid_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_stackid', 27]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -205,6 +217,9 @@ export function bpf_get_stackid_2(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:14
  */
 export function bpf_perf_event_read_value(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['perf_event_read_value', 55]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
@@ -254,6 +269,9 @@ export function bpf_perf_event_read_value(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:17
  */
 export function bpf_perf_prog_read_value(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['perf_prog_read_value', 56]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -301,6 +319,9 @@ export function bpf_perf_prog_read_value(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:18
  */
 export function bpf_get_stack(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_stack', 67]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -351,6 +372,9 @@ export function bpf_get_stack(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:20
  */
 export function bpf_get_stack_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_stack', 67]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -401,6 +425,9 @@ export function bpf_get_stack_2(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:22
  */
 export function bpf_skb_output(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_output', 111]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
@@ -491,6 +518,9 @@ export function bpf_skb_output(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:24
  */
 export function bpf_read_branch_records(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['read_branch_records', 119]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -540,6 +570,9 @@ export function bpf_read_branch_records(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:26
  */
 export function bpf_xdp_output(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_output', 121]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_xdp_output_ctx(m, rt.reg_at(m, 1))) return false;
@@ -590,6 +623,9 @@ export function bpf_xdp_output(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:28
  */
 export function bpf_get_func_ip(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_func_ip', 173]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -603,7 +639,17 @@ export function bpf_get_func_ip(m: rt.Machine): boolean {
       if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
     }
   }
-  if (rt.program_type(m) !== 'kprobe') return rt.unmodelled(m, rule.helper_effect__func_ip, []);
+  if (rt.program_type(m) === 'tracing') {
+    if (!isTraceFentryOrTraceFexitOrModifyReturn(rt.program_attach_type(m))) {
+      return rt.fail(m, rule.helper_effect__no_trampoline, 524 /* ENOTSUPP */, ['get_func_ip', 173]);
+    }
+  } else if (rt.program_type(m) !== 'kprobe') {
+    return rt.fail(m, rule.helper_effect__no_function, 524 /* ENOTSUPP */, [
+      'get_func_ip',
+      173,
+      rt.program_type_number(m),
+    ]);
+  }
   if (!held(rt.clobber_after_helper(m))) return false;
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_unknown(m, result))) return false;
@@ -636,6 +682,9 @@ export function bpf_get_func_ip(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:30
  */
 export function bpf_get_func_ip_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_func_ip', 173]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -648,7 +697,17 @@ export function bpf_get_func_ip_2(m: rt.Machine): boolean {
       if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
     }
   }
-  if (rt.program_type(m) !== 'kprobe') return rt.unmodelled(m, rule.helper_effect__func_ip, []);
+  if (rt.program_type(m) === 'tracing') {
+    if (!isTraceFentryOrTraceFexitOrModifyReturn(rt.program_attach_type(m))) {
+      return rt.fail(m, rule.helper_effect__no_trampoline, 524 /* ENOTSUPP */, ['get_func_ip', 173]);
+    }
+  } else if (rt.program_type(m) !== 'kprobe') {
+    return rt.fail(m, rule.helper_effect__no_function, 524 /* ENOTSUPP */, [
+      'get_func_ip',
+      173,
+      rt.program_type_number(m),
+    ]);
+  }
   if (!held(rt.clobber_after_helper(m))) return false;
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_unknown(m, result))) return false;
@@ -681,6 +740,9 @@ export function bpf_get_func_ip_2(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:31
  */
 export function bpf_get_attach_cookie(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_attach_cookie', 174]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -725,6 +787,9 @@ export function bpf_get_attach_cookie(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:33
  */
 export function bpf_get_branch_snapshot(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_branch_snapshot', 176]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
@@ -771,6 +836,9 @@ export function bpf_get_branch_snapshot(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:35
  */
 export function bpf_get_func_arg(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_func_arg', 183]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -818,6 +886,9 @@ export function bpf_get_func_arg(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:37
  */
 export function bpf_get_func_ret(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_func_ret', 184]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_strtol_res(m, rt.reg_at(m, 2))) return false;
@@ -863,6 +934,9 @@ export function bpf_get_func_ret(m: rt.Machine): boolean {
  * spec/helpers/perf.kf:39
  */
 export function bpf_get_func_arg_cnt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_func_arg_cnt', 185]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -903,6 +977,10 @@ export function bpf_get_func_arg_cnt(m: rt.Machine): boolean {
 
 function isPacketOrPacketMeta(x: number): boolean {
   return x === 8 /* packet */ || x === 7 /* packet_meta */;
+}
+
+function isTraceFentryOrTraceFexitOrModifyReturn(x: string): boolean {
+  return x === 'trace_fentry' || x === 'trace_fexit' || x === 'modify_return';
 }
 
 const programs_of_bpf_get_stackid: readonly string[] = ['tracepoint', 'raw_tracepoint', 'raw_tracepoint_writable', 'kprobe', 'tracing', 'lsm', 'syscall'];

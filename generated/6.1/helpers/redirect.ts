@@ -14,6 +14,9 @@ import { program_gpl_compatible } from '../vocabulary/program.js';
  * spec/helpers/redirect.kf:3
  */
 export function bpf_clone_redirect(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['clone_redirect', 13]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -63,6 +66,9 @@ export function bpf_clone_redirect(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:5
  */
 export function bpf_skb_get_tunnel_key(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_get_tunnel_key', 20]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
@@ -111,6 +117,9 @@ export function bpf_skb_get_tunnel_key(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:7
  */
 export function bpf_skb_set_tunnel_key(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_set_tunnel_key', 21]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -159,6 +168,9 @@ export function bpf_skb_set_tunnel_key(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:9
  */
 export function bpf_redirect(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['redirect', 23]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -206,6 +218,9 @@ export function bpf_redirect(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:10
  */
 export function bpf_get_route_realm(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_route_realm', 24]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -250,6 +265,9 @@ export function bpf_get_route_realm(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:11
  */
 export function bpf_skb_get_tunnel_opt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_get_tunnel_opt', 29]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
@@ -296,6 +314,9 @@ export function bpf_skb_get_tunnel_opt(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:13
  */
 export function bpf_skb_set_tunnel_opt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_set_tunnel_opt', 30]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -342,6 +363,9 @@ export function bpf_skb_set_tunnel_opt(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:14
  */
 export function bpf_redirect_map(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['redirect_map', 51]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -390,6 +414,9 @@ export function bpf_redirect_map(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:15
  */
 export function bpf_sk_redirect_map(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_redirect_map', 52]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -439,6 +466,9 @@ export function bpf_sk_redirect_map(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:16
  */
 export function bpf_msg_redirect_map(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['msg_redirect_map', 60]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -488,6 +518,9 @@ export function bpf_msg_redirect_map(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:17
  */
 export function bpf_skb_get_xfrm_state(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_get_xfrm_state', 66]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -538,6 +571,9 @@ export function bpf_skb_get_xfrm_state(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:20
  */
 export function bpf_fib_lookup(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['fib_lookup', 69]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
@@ -587,6 +623,9 @@ export function bpf_fib_lookup(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:22
  */
 export function bpf_msg_redirect_hash(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['msg_redirect_hash', 71]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -635,6 +674,9 @@ export function bpf_msg_redirect_hash(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:23
  */
 export function bpf_sk_redirect_hash(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_redirect_hash', 72]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -683,6 +725,9 @@ export function bpf_sk_redirect_hash(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:24
  */
 export function bpf_lwt_push_encap(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['lwt_push_encap', 73]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -732,6 +777,9 @@ export function bpf_lwt_push_encap(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:26
  */
 export function bpf_lwt_seg6_store_bytes(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['lwt_seg6_store_bytes', 74]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -781,6 +829,9 @@ export function bpf_lwt_seg6_store_bytes(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:28
  */
 export function bpf_lwt_seg6_adjust_srh(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['lwt_seg6_adjust_srh', 75]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -830,6 +881,9 @@ export function bpf_lwt_seg6_adjust_srh(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:30
  */
 export function bpf_lwt_seg6_action(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['lwt_seg6_action', 76]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -879,6 +933,9 @@ export function bpf_lwt_seg6_action(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:32
  */
 export function bpf_redirect_neigh(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['redirect_neigh', 152]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -928,6 +985,9 @@ export function bpf_redirect_neigh(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:35
  */
 export function bpf_redirect_peer(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['redirect_peer', 155]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -975,6 +1035,9 @@ export function bpf_redirect_peer(m: rt.Machine): boolean {
  * spec/helpers/redirect.kf:36
  */
 export function bpf_check_mtu(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['check_mtu', 163]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;

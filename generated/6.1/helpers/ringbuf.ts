@@ -12,6 +12,9 @@ import { held } from '../support.js';
  * spec/helpers/ringbuf.kf:3
  */
 export function bpf_ringbuf_output(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_output', 130]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -60,6 +63,9 @@ export function bpf_ringbuf_output(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:5
  */
 export function bpf_ringbuf_reserve(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_reserve', 131]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_ringbuf_reserve_size(m, rt.reg_at(m, 2))) return false;
@@ -111,6 +117,9 @@ export function bpf_ringbuf_reserve(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:8
  */
 export function bpf_ringbuf_submit(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_submit', 132]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_ringbuf_submit_data(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -157,6 +166,9 @@ export function bpf_ringbuf_submit(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:9
  */
 export function bpf_ringbuf_discard(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_discard', 133]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_ringbuf_submit_data(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -203,6 +215,9 @@ export function bpf_ringbuf_discard(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:10
  */
 export function bpf_ringbuf_query(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_query', 134]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -249,6 +264,9 @@ export function bpf_ringbuf_query(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:11
  */
 export function bpf_ringbuf_reserve_dynptr(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_reserve_dynptr', 198]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -303,6 +321,9 @@ export function bpf_ringbuf_reserve_dynptr(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:13
  */
 export function bpf_ringbuf_submit_dynptr(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_submit_dynptr', 199]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_ringbuf_submit_dynptr_ptr(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -347,6 +368,9 @@ export function bpf_ringbuf_submit_dynptr(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:14
  */
 export function bpf_ringbuf_discard_dynptr(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ringbuf_discard_dynptr', 200]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_ringbuf_submit_dynptr_ptr(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -391,6 +415,9 @@ export function bpf_ringbuf_discard_dynptr(m: rt.Machine): boolean {
  * spec/helpers/ringbuf.kf:15
  */
 export function bpf_user_ringbuf_drain(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['user_ringbuf_drain', 209]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_for_each_map_elem_callback_fn(m, rt.reg_at(m, 2))) return false;

@@ -13,6 +13,9 @@ import { program_may_read_packet } from '../vocabulary/program.js';
  * spec/helpers/skb.kf:3
  */
 export function bpf_skb_store_bytes(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_store_bytes', 9]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -64,6 +67,9 @@ export function bpf_skb_store_bytes(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:5
  */
 export function bpf_l3_csum_replace(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['l3_csum_replace', 10]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -117,6 +123,9 @@ export function bpf_l3_csum_replace(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:7
  */
 export function bpf_l4_csum_replace(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['l4_csum_replace', 11]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -170,6 +179,9 @@ export function bpf_l4_csum_replace(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:9
  */
 export function bpf_get_cgroup_classid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_cgroup_classid', 17]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -214,6 +226,9 @@ export function bpf_get_cgroup_classid(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:10
  */
 export function bpf_get_cgroup_classid_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_cgroup_classid', 17]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -257,6 +272,9 @@ export function bpf_get_cgroup_classid_2(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:12
  */
 export function bpf_skb_vlan_push(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_vlan_push', 18]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -306,6 +324,9 @@ export function bpf_skb_vlan_push(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:14
  */
 export function bpf_skb_vlan_pop(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_vlan_pop', 19]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -351,6 +372,9 @@ export function bpf_skb_vlan_pop(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:15
  */
 export function bpf_skb_load_bytes(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_load_bytes', 26]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -399,6 +423,9 @@ export function bpf_skb_load_bytes(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:18
  */
 export function bpf_csum_diff(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['csum_diff', 28]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_csum_diff_from(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -494,6 +521,9 @@ export function bpf_csum_diff(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:21
  */
 export function bpf_skb_change_proto(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_change_proto', 31]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -543,6 +573,9 @@ export function bpf_skb_change_proto(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:23
  */
 export function bpf_skb_change_type(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_change_type', 32]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -589,6 +622,9 @@ export function bpf_skb_change_type(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:24
  */
 export function bpf_skb_under_cgroup(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_under_cgroup', 33]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -636,6 +672,9 @@ export function bpf_skb_under_cgroup(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:26
  */
 export function bpf_get_hash_recalc(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_hash_recalc', 34]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -680,6 +719,9 @@ export function bpf_get_hash_recalc(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:27
  */
 export function bpf_skb_change_tail(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_change_tail', 38]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -729,6 +771,9 @@ export function bpf_skb_change_tail(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:29
  */
 export function bpf_skb_pull_data(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_pull_data', 39]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -776,6 +821,9 @@ export function bpf_skb_pull_data(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:31
  */
 export function bpf_csum_update(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['csum_update', 40]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -822,6 +870,9 @@ export function bpf_csum_update(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:32
  */
 export function bpf_set_hash_invalid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['set_hash_invalid', 41]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -866,6 +917,9 @@ export function bpf_set_hash_invalid(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:33
  */
 export function bpf_skb_change_head(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_change_head', 43]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -915,6 +969,9 @@ export function bpf_skb_change_head(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:35
  */
 export function bpf_set_hash(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['set_hash', 48]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -961,6 +1018,9 @@ export function bpf_set_hash(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:36
  */
 export function bpf_skb_adjust_room(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_adjust_room', 50]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -1012,6 +1072,9 @@ export function bpf_skb_adjust_room(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:38
  */
 export function bpf_skb_load_bytes_relative(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_load_bytes_relative', 68]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -1062,6 +1125,9 @@ export function bpf_skb_load_bytes_relative(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:40
  */
 export function bpf_skb_cgroup_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_cgroup_id', 79]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1106,6 +1172,9 @@ export function bpf_skb_cgroup_id(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:41
  */
 export function bpf_skb_ancestor_cgroup_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_ancestor_cgroup_id', 83]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -1152,6 +1221,9 @@ export function bpf_skb_ancestor_cgroup_id(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:42
  */
 export function bpf_skb_ecn_set_ce(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_ecn_set_ce', 97]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1196,6 +1268,9 @@ export function bpf_skb_ecn_set_ce(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:43
  */
 export function bpf_csum_level(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['csum_level', 135]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -1242,6 +1317,9 @@ export function bpf_csum_level(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:44
  */
 export function bpf_skb_cgroup_classid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_cgroup_classid', 151]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1286,6 +1364,9 @@ export function bpf_skb_cgroup_classid(m: rt.Machine): boolean {
  * spec/helpers/skb.kf:45
  */
 export function bpf_skb_set_tstamp(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skb_set_tstamp', 192]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);

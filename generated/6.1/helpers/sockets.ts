@@ -2,10 +2,10 @@
 import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { check_func_arg_reg_off } from '../constraints/helper_memory.js';
-import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_get_socket_cookie_skb, helper_argument_for_getsockopt_optlen, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_msg_redirect_hash_key, helper_argument_for_probe_read_dst, helper_argument_for_setsockopt_optlen, helper_argument_for_sk_fullsock_sk, helper_argument_for_sk_lookup_tcp_tuple, helper_argument_for_sk_lookup_tcp_tuple_size, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_skb, helper_argument_for_sock_map_update_skops, helper_argument_for_tail_call_prog_array_map, helper_argument_for_tcp_check_syncookie_sk, helper_argument_for_tcp_check_syncookie_th_len, helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph, helper_argument_for_tcp_raw_gen_syncookie_ipv4_th, helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
+import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_get_socket_cookie_skb, helper_argument_for_getsockopt_optlen, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_msg_redirect_hash_key, helper_argument_for_probe_read_dst, helper_argument_for_setsockopt_optlen, helper_argument_for_sk_fullsock_sk, helper_argument_for_sk_lookup_tcp_tuple, helper_argument_for_sk_lookup_tcp_tuple_size, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_skb, helper_argument_for_sock_from_file_file, helper_argument_for_sock_map_update_skops, helper_argument_for_tail_call_prog_array_map, helper_argument_for_tcp_check_syncookie_sk, helper_argument_for_tcp_check_syncookie_th_len, helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph, helper_argument_for_tcp_raw_gen_syncookie_ipv4_th, helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_gpl_compatible } from '../vocabulary/program.js';
+import { program_gpl_compatible, program_may_use_sockopt } from '../vocabulary/program.js';
 
 /**
  * helper 46: `get_socket_cookie(skb: ctx) -> integer in socket_filter, sched_cls, sched_act, sock_ops, sk_skb, cgroup_skb, cgroup_sock, cgroup_sock_addr`
@@ -13,6 +13,9 @@ import { program_gpl_compatible } from '../vocabulary/program.js';
  * spec/helpers/sockets.kf:3
  */
 export function bpf_get_socket_cookie(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_socket_cookie', 46]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -57,6 +60,9 @@ export function bpf_get_socket_cookie(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:5
  */
 export function bpf_get_socket_cookie_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_socket_cookie', 46]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -101,6 +107,9 @@ export function bpf_get_socket_cookie_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:6
  */
 export function bpf_get_socket_uid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_socket_uid', 47]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -145,6 +154,9 @@ export function bpf_get_socket_uid(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:7
  */
 export function bpf_setsockopt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['setsockopt', 49]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -195,6 +207,9 @@ export function bpf_setsockopt(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:10
  */
 export function bpf_setsockopt_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['setsockopt', 49]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -245,7 +260,54 @@ export function bpf_setsockopt_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:12
  */
 export function bpf_setsockopt_3(m: rt.Machine): boolean {
-  return rt.unmodelled(m, rule.helper_call__attach_target, ['setsockopt']);
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['setsockopt', 49]);
+  }
+  if (!program_may_use_sockopt(m)) {
+    return rt.fail(m, rule.helper_call__sockopt_target, 22 /* EINVAL */, ['setsockopt', 49]);
+  }
+  if (!held(rt.reset_meta(m))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
+  const reg = rt.reg_at(m, 2);
+  if (!check_src(m, reg)) return false;
+  const reg_2 = rt.reg_at(m, 3);
+  if (!check_src(m, reg_2)) return false;
+  if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 4))) return false;
+  if (!helper_argument_for_setsockopt_optlen(m, rt.reg_at(m, 5))) return false;
+  if (!fill_stack(m)) return false;
+  helper_release: {
+    if (m.meta.release_regno === 0) break helper_release;
+    if (m.meta.ref_obj_id !== 0) {
+      if (!rt.references_has(m, m.meta.ref_obj_id)) {
+        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['setsockopt', 49]);
+      }
+      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
+    }
+  }
+  if (!held(rt.clobber_after_helper(m))) return false;
+  const result = rt.reg_at(m, 0);
+  if (!held(rt.mark_unknown(m, result))) return false;
+  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
+    if (!held(rt.set_new_id(m, result))) return false;
+  }
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 49)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'setsockopt',
+        49,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 49)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'setsockopt',
+        49,
+      ]);
+    }
+  }
+  return true;
 }
 
 /**
@@ -254,6 +316,9 @@ export function bpf_setsockopt_3(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:14
  */
 export function bpf_sock_map_update(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sock_map_update', 53]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_map_lookup_elem_map(m, rt.reg_at(m, 2))) return false;
@@ -302,6 +367,9 @@ export function bpf_sock_map_update(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:16
  */
 export function bpf_getsockopt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['getsockopt', 57]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -352,6 +420,9 @@ export function bpf_getsockopt(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:19
  */
 export function bpf_getsockopt_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['getsockopt', 57]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -402,7 +473,54 @@ export function bpf_getsockopt_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:21
  */
 export function bpf_getsockopt_3(m: rt.Machine): boolean {
-  return rt.unmodelled(m, rule.helper_call__attach_target, ['getsockopt']);
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['getsockopt', 57]);
+  }
+  if (!program_may_use_sockopt(m)) {
+    return rt.fail(m, rule.helper_call__sockopt_target, 22 /* EINVAL */, ['getsockopt', 57]);
+  }
+  if (!held(rt.reset_meta(m))) return false;
+  if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
+  const reg = rt.reg_at(m, 2);
+  if (!check_src(m, reg)) return false;
+  const reg_2 = rt.reg_at(m, 3);
+  if (!check_src(m, reg_2)) return false;
+  if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 4))) return false;
+  if (!helper_argument_for_getsockopt_optlen(m, rt.reg_at(m, 5))) return false;
+  if (!fill_stack(m)) return false;
+  helper_release: {
+    if (m.meta.release_regno === 0) break helper_release;
+    if (m.meta.ref_obj_id !== 0) {
+      if (!rt.references_has(m, m.meta.ref_obj_id)) {
+        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['getsockopt', 57]);
+      }
+      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
+    }
+  }
+  if (!held(rt.clobber_after_helper(m))) return false;
+  const result = rt.reg_at(m, 0);
+  if (!held(rt.mark_unknown(m, result))) return false;
+  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
+    if (!held(rt.set_new_id(m, result))) return false;
+  }
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 57)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'getsockopt',
+        57,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 57)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'getsockopt',
+        57,
+      ]);
+    }
+  }
+  return true;
 }
 
 /**
@@ -411,6 +529,9 @@ export function bpf_getsockopt_3(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:24
  */
 export function bpf_sock_ops_cb_flags_set(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sock_ops_cb_flags_set', 59]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -457,6 +578,9 @@ export function bpf_sock_ops_cb_flags_set(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:25
  */
 export function bpf_bind(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['bind', 64]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -503,6 +627,9 @@ export function bpf_bind(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:27
  */
 export function bpf_sock_hash_update(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sock_hash_update', 70]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_map_lookup_elem_map(m, rt.reg_at(m, 2))) return false;
@@ -551,6 +678,9 @@ export function bpf_sock_hash_update(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:29
  */
 export function bpf_sk_select_reuseport(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_select_reuseport', 82]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
@@ -599,6 +729,9 @@ export function bpf_sk_select_reuseport(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:30
  */
 export function bpf_sk_lookup_tcp(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_lookup_tcp', 84]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_sk_lookup_tcp_tuple(m, rt.reg_at(m, 2))) return false;
@@ -652,6 +785,9 @@ export function bpf_sk_lookup_tcp(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:33
  */
 export function bpf_sk_lookup_tcp_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_lookup_tcp', 84]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -705,6 +841,9 @@ export function bpf_sk_lookup_tcp_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:36
  */
 export function bpf_sk_lookup_udp(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_lookup_udp', 85]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_sk_lookup_tcp_tuple(m, rt.reg_at(m, 2))) return false;
@@ -758,6 +897,9 @@ export function bpf_sk_lookup_udp(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:39
  */
 export function bpf_sk_lookup_udp_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_lookup_udp', 85]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -811,6 +953,9 @@ export function bpf_sk_lookup_udp_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:42
  */
 export function bpf_sk_release(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_release', 86]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -904,6 +1049,9 @@ export function bpf_sk_release(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:44
  */
 export function bpf_sk_fullsock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_fullsock', 95]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sk_fullsock_sk(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -951,6 +1099,9 @@ export function bpf_sk_fullsock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:45
  */
 export function bpf_tcp_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_sock', 96]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sk_fullsock_sk(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -998,6 +1149,9 @@ export function bpf_tcp_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:47
  */
 export function bpf_get_listener_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_listener_sock', 98]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sk_fullsock_sk(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1043,6 +1197,9 @@ export function bpf_get_listener_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:48
  */
 export function bpf_skc_lookup_tcp(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_lookup_tcp', 99]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sock_map_update_skops(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_sk_lookup_tcp_tuple(m, rt.reg_at(m, 2))) return false;
@@ -1096,6 +1253,9 @@ export function bpf_skc_lookup_tcp(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:51
  */
 export function bpf_skc_lookup_tcp_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_lookup_tcp', 99]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -1149,6 +1309,9 @@ export function bpf_skc_lookup_tcp_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:54
  */
 export function bpf_tcp_check_syncookie(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_check_syncookie', 100]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tcp_check_syncookie_sk(m, rt.reg_at(m, 1))) return false;
@@ -1198,6 +1361,9 @@ export function bpf_tcp_check_syncookie(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:56
  */
 export function bpf_tcp_gen_syncookie(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_gen_syncookie', 110]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tcp_check_syncookie_sk(m, rt.reg_at(m, 1))) return false;
@@ -1247,6 +1413,9 @@ export function bpf_tcp_gen_syncookie(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:58
  */
 export function bpf_tcp_send_ack(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_send_ack', 116]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -1333,6 +1502,9 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:59
  */
 export function bpf_get_netns_cookie(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_netns_cookie', 122]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -1401,6 +1573,9 @@ export function bpf_get_netns_cookie(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:61
  */
 export function bpf_sk_assign(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_assign', 124]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 2))) return false;
@@ -1448,6 +1623,9 @@ export function bpf_sk_assign(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:62
  */
 export function bpf_sk_assign_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_assign', 124]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -1519,6 +1697,9 @@ export function bpf_sk_assign_2(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:63
  */
 export function bpf_sk_cgroup_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_cgroup_id', 128]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1563,6 +1744,9 @@ export function bpf_sk_cgroup_id(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:64
  */
 export function bpf_sk_ancestor_cgroup_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sk_ancestor_cgroup_id', 129]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -1609,6 +1793,9 @@ export function bpf_sk_ancestor_cgroup_id(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:65
  */
 export function bpf_skc_to_tcp6_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_to_tcp6_sock', 136]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1657,6 +1844,9 @@ export function bpf_skc_to_tcp6_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:68
  */
 export function bpf_skc_to_tcp_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_to_tcp_sock', 137]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1705,6 +1895,9 @@ export function bpf_skc_to_tcp_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:71
  */
 export function bpf_skc_to_tcp_timewait_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_to_tcp_timewait_sock', 138]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1753,6 +1946,9 @@ export function bpf_skc_to_tcp_timewait_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:75
  */
 export function bpf_skc_to_tcp_request_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_to_tcp_request_sock', 139]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1801,6 +1997,9 @@ export function bpf_skc_to_tcp_request_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:79
  */
 export function bpf_skc_to_udp6_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_to_udp6_sock', 140]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -1849,6 +2048,9 @@ export function bpf_skc_to_udp6_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:82
  */
 export function bpf_load_hdr_opt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['load_hdr_opt', 142]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_fib_lookup_params(m, rt.reg_at(m, 2))) return false;
@@ -1897,6 +2099,9 @@ export function bpf_load_hdr_opt(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:83
  */
 export function bpf_store_hdr_opt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['store_hdr_opt', 143]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 2))) return false;
@@ -1946,6 +2151,9 @@ export function bpf_store_hdr_opt(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:85
  */
 export function bpf_reserve_hdr_opt(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['reserve_hdr_opt', 144]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -1994,48 +2202,11 @@ export function bpf_reserve_hdr_opt(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:86
  */
 export function bpf_sock_from_file(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sock_from_file', 162]);
+  }
   if (!held(rt.reset_meta(m))) return false;
-  const reg = rt.reg_at(m, 1);
-  if (!check_src(m, reg)) return false;
-  if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
-  }
-  const type = rt.reg_type_without(m, reg, 0);
-  if (type !== 16 /* btf_id */) {
-    return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
-      rt.reg_number(m, reg),
-      rt.reg_type(m, reg),
-    ]);
-  }
-  helper_object_type: {
-    if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
-    if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858 /* file */, false) &&
-      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
-    ) {
-      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
-        rt.type_name(m, rt.reg_object_type(m, reg)),
-      ]);
-    }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 858 /* file */, false)) {
-      return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
-        rt.reg_number(m, reg),
-        rt.type_name(m, rt.reg_object_type(m, reg)),
-        'file',
-      ]);
-    }
-  }
-  if (!check_func_arg_reg_off(m, reg, false, false)) return false;
-  if (rt.reg_ref_obj_id(m, reg) !== 0) {
-    if (m.meta.ref_obj_id !== 0) {
-      return rt.fail(m, rule.helper_argument__two_references, 14 /* EFAULT */, [
-        rt.reg_number(m, reg),
-        rt.reg_ref_obj_id(m, reg),
-        m.meta.ref_obj_id,
-      ]);
-    }
-    m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
-  }
+  if (!helper_argument_for_sock_from_file_file(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
@@ -2080,6 +2251,9 @@ export function bpf_sock_from_file(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:87
  */
 export function bpf_skc_to_unix_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_to_unix_sock', 178]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_socket_cookie_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -2126,6 +2300,9 @@ export function bpf_skc_to_unix_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:90
  */
 export function bpf_skc_to_mptcp_sock(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['skc_to_mptcp_sock', 196]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_sk_fullsock_sk(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -2174,6 +2351,9 @@ export function bpf_skc_to_mptcp_sock(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:93
  */
 export function bpf_tcp_raw_gen_syncookie_ipv4(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_raw_gen_syncookie_ipv4', 204]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph(m, rt.reg_at(m, 1))) return false;
@@ -2221,6 +2401,9 @@ export function bpf_tcp_raw_gen_syncookie_ipv4(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:95
  */
 export function bpf_tcp_raw_gen_syncookie_ipv6(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_raw_gen_syncookie_ipv6', 205]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph(m, rt.reg_at(m, 1))) return false;
@@ -2268,6 +2451,9 @@ export function bpf_tcp_raw_gen_syncookie_ipv6(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:97
  */
 export function bpf_tcp_raw_check_syncookie_ipv4(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_raw_check_syncookie_ipv4', 206]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph(m, rt.reg_at(m, 1))) return false;
@@ -2314,6 +2500,9 @@ export function bpf_tcp_raw_check_syncookie_ipv4(m: rt.Machine): boolean {
  * spec/helpers/sockets.kf:99
  */
 export function bpf_tcp_raw_check_syncookie_ipv6(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['tcp_raw_check_syncookie_ipv6', 207]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph(m, rt.reg_at(m, 1))) return false;

@@ -12,6 +12,9 @@ import { program_gpl_compatible } from '../vocabulary/program.js';
  * spec/helpers/strings.kf:3
  */
 export function bpf_trace_printk(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['trace_printk', 6]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 1))) return false;
@@ -58,6 +61,9 @@ export function bpf_trace_printk(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:4
  */
 export function bpf_strtol(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['strtol', 105]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt_size(m, rt.reg_at(m, 2))) return false;
@@ -106,6 +112,9 @@ export function bpf_strtol(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:6
  */
 export function bpf_strtoul(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['strtoul', 106]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt_size(m, rt.reg_at(m, 2))) return false;
@@ -154,6 +163,9 @@ export function bpf_strtoul(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:8
  */
 export function bpf_seq_printf(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['seq_printf', 126]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_seq_printf_m(m, rt.reg_at(m, 1))) return false;
@@ -203,6 +215,9 @@ export function bpf_seq_printf(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:10
  */
 export function bpf_seq_write(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['seq_write', 127]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_seq_printf_m(m, rt.reg_at(m, 1))) return false;
@@ -250,6 +265,9 @@ export function bpf_seq_write(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:12
  */
 export function bpf_snprintf_btf(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['snprintf_btf', 149]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_fib_lookup_params(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt_size(m, rt.reg_at(m, 2))) return false;
@@ -299,6 +317,9 @@ export function bpf_snprintf_btf(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:14
  */
 export function bpf_seq_printf_btf(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['seq_printf_btf', 150]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_seq_printf_m(m, rt.reg_at(m, 1))) return false;
@@ -348,6 +369,9 @@ export function bpf_seq_printf_btf(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:17
  */
 export function bpf_snprintf(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['snprintf', 165]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_read_branch_records_buf(m, rt.reg_at(m, 1))) return false;
@@ -362,6 +386,9 @@ export function bpf_snprintf(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:19
  */
 export function bpf_trace_vprintk(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['trace_vprintk', 177]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 1))) return false;
@@ -410,6 +437,9 @@ export function bpf_trace_vprintk(m: rt.Machine): boolean {
  * spec/helpers/strings.kf:21
  */
 export function bpf_strncmp(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['strncmp', 182]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_fib_lookup_params(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_trace_printk_fmt_size(m, rt.reg_at(m, 2))) return false;

@@ -2,10 +2,10 @@
 import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { check_func_arg_reg_off, check_mem_size_reg } from '../constraints/helper_memory.js';
-import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_for_each_map_elem_callback_ctx, helper_argument_for_for_each_map_elem_callback_fn, helper_argument_for_get_stack_size, helper_argument_for_get_task_stack_task, helper_argument_for_probe_read_dst, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_snprintf_str_size, helper_argument_for_strtol_res, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt, helper_argument_for_trace_printk_fmt_size } from '../instructions/call_helper.js';
+import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_for_each_map_elem_callback_ctx, helper_argument_for_for_each_map_elem_callback_fn, helper_argument_for_get_stack_size, helper_argument_for_get_stack_size_2, helper_argument_for_get_task_stack_task, helper_argument_for_inode_storage_get_inode, helper_argument_for_probe_read_dst, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_snprintf_str_size, helper_argument_for_sock_from_file_file, helper_argument_for_strtol_res, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt, helper_argument_for_trace_printk_fmt_size } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_gpl_compatible } from '../vocabulary/program.js';
+import { program_gpl_compatible, program_hook_may_sleep, program_may_ask_for_path } from '../vocabulary/program.js';
 
 /**
  * helper 14: `get_current_pid_tgid() -> integer in tracepoint, perf_event, raw_tracepoint, raw_tracepoint_writable, kprobe, sk_msg, cgroup_device, cgroup_sysctl, cgroup_sock, cgroup_sock_addr, cgroup_sockopt, tracing, lsm, syscall`
@@ -13,6 +13,9 @@ import { program_gpl_compatible } from '../vocabulary/program.js';
  * spec/helpers/tasks.kf:3
  */
 export function bpf_get_current_pid_tgid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_current_pid_tgid', 14]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -56,6 +59,9 @@ export function bpf_get_current_pid_tgid(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:6
  */
 export function bpf_get_current_uid_gid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_current_uid_gid', 15]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -99,6 +105,9 @@ export function bpf_get_current_uid_gid(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:9
  */
 export function bpf_get_current_comm(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_current_comm', 16]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -167,6 +176,9 @@ export function bpf_get_current_comm(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:12
  */
 export function bpf_get_current_task(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_current_task', 35]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
@@ -211,6 +223,9 @@ export function bpf_get_current_task(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:13
  */
 export function bpf_current_task_under_cgroup(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['current_task_under_cgroup', 37]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -257,6 +272,9 @@ export function bpf_current_task_under_cgroup(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:15
  */
 export function bpf_get_current_cgroup_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_current_cgroup_id', 80]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
   helper_release: {
@@ -300,6 +318,9 @@ export function bpf_get_current_cgroup_id(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:18
  */
 export function bpf_send_signal(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['send_signal', 109]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -345,6 +366,9 @@ export function bpf_send_signal(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:20
  */
 export function bpf_send_signal_thread(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['send_signal_thread', 117]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -390,6 +414,9 @@ export function bpf_send_signal_thread(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:22
  */
 export function bpf_get_ns_current_pid_tgid(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_ns_current_pid_tgid', 120]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -439,6 +466,9 @@ export function bpf_get_ns_current_pid_tgid(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:24
  */
 export function bpf_get_current_ancestor_cgroup_id(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_current_ancestor_cgroup_id', 123]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -487,6 +517,9 @@ export function bpf_get_current_ancestor_cgroup_id(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:27
  */
 export function bpf_get_task_stack(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_task_stack', 141]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_task_stack_task(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
@@ -536,7 +569,88 @@ export function bpf_get_task_stack(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:30
  */
 export function bpf_d_path(m: rt.Machine): boolean {
-  return rt.unmodelled(m, rule.helper_call__attach_target, ['d_path']);
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['d_path', 147]);
+  }
+  if (!program_may_ask_for_path(m)) return rt.fail(m, rule.helper_call__path_target, 22 /* EINVAL */, []);
+  if (!held(rt.reset_meta(m))) return false;
+  const reg = rt.reg_at(m, 1);
+  if (!check_src(m, reg)) return false;
+  if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+  }
+  const type = rt.reg_type_without(m, reg, 0);
+  if (type !== 16 /* btf_id */) {
+    return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
+      rt.reg_number(m, reg),
+      rt.reg_type(m, reg),
+    ]);
+  }
+  helper_object_type: {
+    if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
+    if (
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 860 /* path */, false) &&
+      !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
+    ) {
+      return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
+        rt.type_name(m, rt.reg_object_type(m, reg)),
+      ]);
+    }
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 860 /* path */, false)) {
+      return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
+        rt.reg_number(m, reg),
+        rt.type_name(m, rt.reg_object_type(m, reg)),
+        'path',
+      ]);
+    }
+  }
+  if (!check_func_arg_reg_off(m, reg, false, false)) return false;
+  if (rt.reg_ref_obj_id(m, reg) !== 0) {
+    if (m.meta.ref_obj_id !== 0) {
+      return rt.fail(m, rule.helper_argument__two_references, 14 /* EFAULT */, [
+        rt.reg_number(m, reg),
+        rt.reg_ref_obj_id(m, reg),
+        m.meta.ref_obj_id,
+      ]);
+    }
+    m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
+  }
+  if (!helper_argument_for_fib_lookup_params(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_get_stack_size_2(m, rt.reg_at(m, 3))) return false;
+  if (!fill_stack(m)) return false;
+  helper_release: {
+    if (m.meta.release_regno === 0) break helper_release;
+    if (m.meta.ref_obj_id !== 0) {
+      if (!rt.references_has(m, m.meta.ref_obj_id)) {
+        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['d_path', 147]);
+      }
+      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
+    }
+  }
+  if (!held(rt.clobber_after_helper(m))) return false;
+  const result = rt.reg_at(m, 0);
+  if (!held(rt.mark_unknown(m, result))) return false;
+  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
+    if (!held(rt.set_new_id(m, result))) return false;
+  }
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 147)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'd_path',
+        147,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 147)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'd_path',
+        147,
+      ]);
+    }
+  }
+  return true;
 }
 
 /**
@@ -545,6 +659,9 @@ export function bpf_d_path(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:32
  */
 export function bpf_get_current_task_btf(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['get_current_task_btf', 158]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!fill_stack(m)) return false;
@@ -591,6 +708,9 @@ export function bpf_get_current_task_btf(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:33
  */
 export function bpf_bprm_opts_set(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['bprm_opts_set', 159]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -677,7 +797,49 @@ export function bpf_bprm_opts_set(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:34
  */
 export function bpf_ima_inode_hash(m: rt.Machine): boolean {
-  return rt.unmodelled(m, rule.helper_call__attach_target, ['ima_inode_hash']);
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ima_inode_hash', 161]);
+  }
+  if (!program_hook_may_sleep(m)) return rt.fail(m, rule.helper_call__hook_not_sleepable, 22 /* EINVAL */, []);
+  if (!rt.program_sleepable(m)) return rt.fail(m, rule.helper_call__might_sleep, 22 /* EINVAL */, []);
+  if (!held(rt.reset_meta(m))) return false;
+  if (!helper_argument_for_inode_storage_get_inode(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_skb_get_tunnel_key_size(m, rt.reg_at(m, 3))) return false;
+  if (!fill_stack(m)) return false;
+  helper_release: {
+    if (m.meta.release_regno === 0) break helper_release;
+    if (m.meta.ref_obj_id !== 0) {
+      if (!rt.references_has(m, m.meta.ref_obj_id)) {
+        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['ima_inode_hash', 161]);
+      }
+      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
+    }
+  }
+  if (!held(rt.clobber_after_helper(m))) return false;
+  const result = rt.reg_at(m, 0);
+  if (!held(rt.mark_unknown(m, result))) return false;
+  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
+    if (!held(rt.set_new_id(m, result))) return false;
+  }
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 161)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'ima_inode_hash',
+        161,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 161)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'ima_inode_hash',
+        161,
+      ]);
+    }
+  }
+  return true;
 }
 
 /**
@@ -686,6 +848,9 @@ export function bpf_ima_inode_hash(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:36
  */
 export function bpf_sys_bpf(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sys_bpf', 166]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -733,6 +898,9 @@ export function bpf_sys_bpf(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:37
  */
 export function bpf_btf_find_by_name_kind(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['btf_find_by_name_kind', 167]);
+  }
   if (!rt.program_sleepable(m)) return rt.fail(m, rule.helper_call__might_sleep, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_trace_printk_fmt(m, rt.reg_at(m, 1))) return false;
@@ -783,6 +951,9 @@ export function bpf_btf_find_by_name_kind(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:39
  */
 export function bpf_sys_close(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['sys_close', 168]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
@@ -828,6 +999,9 @@ export function bpf_sys_close(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:40
  */
 export function bpf_task_pt_regs(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['task_pt_regs', 175]);
+  }
   if (!program_gpl_compatible(m)) return rt.fail(m, rule.helper_call__not_gpl, 22 /* EINVAL */, []);
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_task_stack_task(m, rt.reg_at(m, 1))) return false;
@@ -875,6 +1049,9 @@ export function bpf_task_pt_regs(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:41
  */
 export function bpf_kallsyms_lookup_name(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['kallsyms_lookup_name', 179]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_fib_lookup_params(m, rt.reg_at(m, 1))) return false;
   if (!helper_argument_for_snprintf_str_size(m, rt.reg_at(m, 2))) return false;
@@ -923,6 +1100,9 @@ export function bpf_kallsyms_lookup_name(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:43
  */
 export function bpf_find_vma(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['find_vma', 180]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_get_task_stack_task(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -953,7 +1133,49 @@ export function bpf_find_vma(m: rt.Machine): boolean {
  * spec/helpers/tasks.kf:46
  */
 export function bpf_ima_file_hash(m: rt.Machine): boolean {
-  return rt.unmodelled(m, rule.helper_call__attach_target, ['ima_file_hash']);
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['ima_file_hash', 193]);
+  }
+  if (!program_hook_may_sleep(m)) return rt.fail(m, rule.helper_call__hook_not_sleepable, 22 /* EINVAL */, []);
+  if (!rt.program_sleepable(m)) return rt.fail(m, rule.helper_call__might_sleep, 22 /* EINVAL */, []);
+  if (!held(rt.reset_meta(m))) return false;
+  if (!helper_argument_for_sock_from_file_file(m, rt.reg_at(m, 1))) return false;
+  if (!helper_argument_for_probe_read_dst(m, rt.reg_at(m, 2))) return false;
+  if (!helper_argument_for_skb_get_tunnel_key_size(m, rt.reg_at(m, 3))) return false;
+  if (!fill_stack(m)) return false;
+  helper_release: {
+    if (m.meta.release_regno === 0) break helper_release;
+    if (m.meta.ref_obj_id !== 0) {
+      if (!rt.references_has(m, m.meta.ref_obj_id)) {
+        return rt.fail(m, rule.helper_release__not_acquired, 22 /* EINVAL */, ['ima_file_hash', 193]);
+      }
+      if (!held(rt.release_reference(m, m.meta.ref_obj_id))) return false;
+    }
+  }
+  if (!held(rt.clobber_after_helper(m))) return false;
+  const result = rt.reg_at(m, 0);
+  if (!held(rt.mark_unknown(m, result))) return false;
+  if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
+    if (!held(rt.set_new_id(m, result))) return false;
+  }
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 193)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'ima_file_hash',
+        193,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 193)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'ima_file_hash',
+        193,
+      ]);
+    }
+  }
+  return true;
 }
 
 function isPacketOrPacketMeta(x: number): boolean {

@@ -11,6 +11,9 @@ import { held } from '../support.js';
  * spec/helpers/xdp.kf:3
  */
 export function bpf_xdp_adjust_head(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_adjust_head', 44]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -58,6 +61,9 @@ export function bpf_xdp_adjust_head(m: rt.Machine): boolean {
  * spec/helpers/xdp.kf:4
  */
 export function bpf_xdp_adjust_meta(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_adjust_meta', 54]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -105,6 +111,9 @@ export function bpf_xdp_adjust_meta(m: rt.Machine): boolean {
  * spec/helpers/xdp.kf:5
  */
 export function bpf_xdp_adjust_tail(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_adjust_tail', 65]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -152,6 +161,9 @@ export function bpf_xdp_adjust_tail(m: rt.Machine): boolean {
  * spec/helpers/xdp.kf:6
  */
 export function bpf_xdp_get_buff_len(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_get_buff_len', 188]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -196,6 +208,9 @@ export function bpf_xdp_get_buff_len(m: rt.Machine): boolean {
  * spec/helpers/xdp.kf:7
  */
 export function bpf_xdp_get_buff_len_2(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_get_buff_len', 188]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_xdp_output_ctx(m, rt.reg_at(m, 1))) return false;
   if (!fill_stack(m)) return false;
@@ -240,6 +255,9 @@ export function bpf_xdp_get_buff_len_2(m: rt.Machine): boolean {
  * spec/helpers/xdp.kf:8
  */
 export function bpf_xdp_load_bytes(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_load_bytes', 189]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);
@@ -288,6 +306,9 @@ export function bpf_xdp_load_bytes(m: rt.Machine): boolean {
  * spec/helpers/xdp.kf:9
  */
 export function bpf_xdp_store_bytes(m: rt.Machine): boolean {
+  if (rt.program_operations(m) === 'bpf_dummy_ops') {
+    return rt.fail(m, rule.helper_call__no_helpers, 22 /* EINVAL */, ['xdp_store_bytes', 190]);
+  }
   if (!held(rt.reset_meta(m))) return false;
   if (!helper_argument_for_skb_store_bytes_skb(m, rt.reg_at(m, 1))) return false;
   const reg = rt.reg_at(m, 2);

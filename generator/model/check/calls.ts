@@ -17,7 +17,12 @@ export function checkCalls(context: CheckContext): void {
   }
   for (const kfunc of symbols.kfuncs.values()) {
     for (const flag of kfunc.decl.flags) {
-      if (!symbols.flags.has(flag.text)) reporter.report(flag.span, problems.unknownName(flag.text, 'flag', nearest(flag.text, symbols.flags.keys())));
+      if (symbols.flags.has(flag.text)) continue;
+      const elsewhere = context.flagNames.has(flag.text);
+      const problem = elsewhere
+        ? problems.flagNotThere(flag.text, kfunc.name, symbols.kernel)
+        : problems.unknownName(flag.text, 'flag', nearest(flag.text, symbols.flags.keys()));
+      reporter.report(flag.span, problem);
     }
     checkPatterns(context, kfunc);
     checkPrograms(context, kfunc.decl.programs);
@@ -29,7 +34,10 @@ export function checkCalls(context: CheckContext): void {
     for (const { terms } of [...helper.decl.params.map((p) => p.type), helper.decl.returns]) {
       const base = terms[0];
       if (base && !bases.values.has(base.name.text)) {
-        reporter.report(base.name.span, problems.unknownName(base.name.text, 'argument type', nearest(base.name.text, bases.values.keys())));
+        reporter.report(
+          base.name.span,
+          problems.unknownName(base.name.text, 'argument type', nearest(base.name.text, bases.values.keys())),
+        );
       }
     }
   }
@@ -41,7 +49,10 @@ function checkPatterns(context: CheckContext, kfunc: Kfunc): void {
     for (const { which } of flag.args) {
       if (which.kind !== 'arg' || which.index < kfunc.params.length) continue;
       const place = kfunc.decl.flags.find((name) => name.text === flag.name);
-      context.reporter.report(place?.span ?? kfunc.decl.name.span, problems.patternArgument(kfunc.name, flag.name, which.index, kfunc.params.length));
+      context.reporter.report(
+        place?.span ?? kfunc.decl.name.span,
+        problems.patternArgument(kfunc.name, flag.name, which.index, kfunc.params.length),
+      );
     }
   }
 }
@@ -51,6 +62,7 @@ function checkPrograms(context: CheckContext, programs: readonly Name[]): void {
   if (known.size === 0) return;
   for (const name of programs) {
     // `tracing/trace_fentry`: with that expected attach type only.
-    if (!known.has(name.text.split('/', 1)[0] ?? '')) context.reporter.report(name.span, problems.unknownName(name.text, 'program type', nearest(name.text, known.keys())));
+    if (!known.has(name.text.split('/', 1)[0] ?? ''))
+      context.reporter.report(name.span, problems.unknownName(name.text, 'program type', nearest(name.text, known.keys())));
   }
 }

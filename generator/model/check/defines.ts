@@ -1,6 +1,7 @@
 /** Definitions must end: none may lead back to itself. */
 import type { Expr } from '../ir.js';
 import { problems } from '../problems.js';
+import { operands } from '../static/expressions.js';
 import type { Define } from '../symbols.js';
 import type { CheckContext } from './names.js';
 
@@ -21,25 +22,6 @@ function reaches(from: Define, target: Define, seen: Set<Define>): boolean {
 }
 
 function definesIn(expr: Expr): Define[] {
-  switch (expr.kind) {
-    case 'define':
-      return [expr.define, ...expr.args.flatMap(definesIn)];
-    case 'word':
-      return [...(expr.subject ? definesIn(expr.subject) : []), ...expr.args.flatMap(definesIn)];
-    case 'not':
-    case 'negate':
-      return definesIn(expr.operand);
-    case 'logic':
-    case 'compare':
-    case 'arithmetic':
-      return [...definesIn(expr.left), ...definesIn(expr.right)];
-    case 'has':
-      return [...definesIn(expr.set), ...definesIn(expr.member)];
-    case 'in':
-      return [expr.value, ...expr.list].flatMap(definesIn);
-    case 'passes':
-      return expr.args.flatMap(definesIn);
-    default:
-      return [];
-  }
+  const own = expr.kind === 'define' ? [expr.define] : [];
+  return [...own, ...operands(expr).flatMap(definesIn)];
 }

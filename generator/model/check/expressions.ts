@@ -1,10 +1,10 @@
 /** Expressions: names resolved, types found, mistakes reported. */
-import type { Expr as Node, Name, Span } from '../../grammar/ast.js';
+import type { Name, Expr as Node, Span } from '../../grammar/ast.js';
 import type { ArithmeticOp, Expr } from '../ir.js';
 import { problems } from '../problems.js';
 import { nearest } from '../report.js';
 import { type Param, tableName } from '../symbols.js';
-import { BOOL, ERROR, fits, INT, REG_TYPE, sameType, STR, type Type } from '../types.js';
+import { BOOL, ERROR, fits, INT, REG_TYPE, STR, sameType, type Type } from '../types.js';
 import { type CheckContext, errorExpr, resolveName } from './names.js';
 import type { Scope } from './scope.js';
 
@@ -54,7 +54,14 @@ export function checkTyped(context: CheckContext, scope: Scope, node: Node, want
 }
 
 /** As many arguments as parameters, each of its parameter's type. */
-export function checkArgs(context: CheckContext, scope: Scope, title: string, params: readonly Param[], args: readonly Node[], span: Span): Expr[] {
+export function checkArgs(
+  context: CheckContext,
+  scope: Scope,
+  title: string,
+  params: readonly Param[],
+  args: readonly Node[],
+  span: Span,
+): Expr[] {
   if (args.length !== params.length) context.reporter.report(span, problems.argumentCount(title, params.length, args.length));
   return args.map((arg, i) => {
     const param = params[i];
@@ -66,7 +73,8 @@ function checkWord(context: CheckContext, scope: Scope, subjectNode: Node, name:
   const { symbols, reporter } = context;
   const subject = checkExpr(context, scope, subjectNode);
   if (subject.type.kind !== 'subject') {
-    if (subject.type.kind !== 'error') reporter.report(subjectNode.span, problems.mismatch(subject.type, `something with a word \`${name.text}\``));
+    if (subject.type.kind !== 'error')
+      reporter.report(subjectNode.span, problems.mismatch(subject.type, `something with a word \`${name.text}\``));
     for (const arg of args) checkExpr(context, scope, arg);
     return errorExpr(span);
   }
@@ -95,7 +103,8 @@ function checkCall(context: CheckContext, scope: Scope, callee: Name, args: read
   const word = symbols.words.get(callee.text);
   if (word) return { kind: 'word', word, args: checkArgs(context, scope, word.title, word.params, args, span), type: word.type, span };
   const define = symbols.defines.get(callee.text);
-  if (define) return { kind: 'define', define, args: checkArgs(context, scope, define.title, define.params, args, span), type: define.type, span };
+  if (define)
+    return { kind: 'define', define, args: checkArgs(context, scope, define.title, define.params, args, span), type: define.type, span };
   const known = [...symbols.words.keys(), ...symbols.defines.keys()].filter((title) => !title.includes('.'));
   const suggestion = symbols.tables.has(callee.text) ? `passes ${callee.text}(…)` : nearest(callee.text, known);
   reporter.report(callee.span, problems.unknownName(callee.text, 'word', suggestion));
@@ -117,7 +126,8 @@ function checkBinary(context: CheckContext, scope: Scope, node: BinaryNode, expe
     case 'is not': {
       const left = checkExpr(context, scope, node.left);
       const right = checkExpr(context, scope, node.right, left.type);
-      const comparable = (fits(left.type, right.type) || fits(right.type, left.type)) && isComparable(left.type) && isComparable(right.type);
+      const comparable =
+        (fits(left.type, right.type) || fits(right.type, left.type)) && isComparable(left.type) && isComparable(right.type);
       if (!comparable) context.reporter.report(span, problems.notComparable(left.type, right.type));
       return { kind: 'compare', op, left, right, type: BOOL, span };
     }
@@ -159,7 +169,10 @@ function checkArithmetic(context: CheckContext, scope: Scope, node: BinaryNode, 
   let type = INT;
   for (const side of [left, right]) {
     if (sameType(side.type, INT)) continue;
-    context.reporter.report(side.span, problems.mismatch(side.type, bits && sameType(side.type, REG_TYPE) ? 'a value of the other side’s type' : INT));
+    context.reporter.report(
+      side.span,
+      problems.mismatch(side.type, bits && sameType(side.type, REG_TYPE) ? 'a value of the other side’s type' : INT),
+    );
     type = ERROR;
   }
   return { kind: 'arithmetic', op, left, right, type, span: node.span };

@@ -106,7 +106,14 @@ function resolveAnywhere(context: CheckContext, scope: Scope, name: string, span
   }
   const [first, ...others] = found;
   if (first && others.length === 0) return first.expr;
-  if (first) reporter.report(span, problems.ambiguousName(name, found.map((f) => f.place)));
+  if (first)
+    reporter.report(
+      span,
+      problems.ambiguousName(
+        name,
+        found.map((f) => f.place),
+      ),
+    );
   else reporter.report(span, problems.unknownName(name, 'name', nearest(name, candidates(context, scope, undefined))));
   return errorExpr(span);
 }

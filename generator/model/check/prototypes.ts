@@ -21,7 +21,8 @@ export function checkPrototypes(context: CheckContext, types: TypeTable, hasFact
 function checkTypes(context: CheckContext, types: TypeTable, kfunc: Kfunc): boolean {
   const resolve = (type: CType): number | undefined => {
     const index = types.resolve(type, kfunc.module);
-    if (index === undefined) context.reporter.report(type.span, problems.unknownCType(cTypeText({ ...type, isConst: false, stars: 0 }), context.symbols.kernel));
+    if (index === undefined)
+      context.reporter.report(type.span, problems.unknownCType(cTypeText({ ...type, isConst: false, stars: 0 }), context.symbols.kernel));
     return index;
   };
   const params = kfunc.params.map((param) => resolve(param.type));
@@ -33,7 +34,13 @@ function checkTypes(context: CheckContext, types: TypeTable, kfunc: Kfunc): bool
 }
 
 /** A kernel that has the kfunc already says what it looks like. */
-function compareWithFacts(context: CheckContext, types: TypeTable, kfunc: Kfunc, params: readonly (number | undefined)[], returns: number): void {
+function compareWithFacts(
+  context: CheckContext,
+  types: TypeTable,
+  kfunc: Kfunc,
+  params: readonly (number | undefined)[],
+  returns: number,
+): void {
   const fact = types.facts?.functions.get(kfunc.name);
   if (!fact) return;
   const same =
@@ -41,7 +48,10 @@ function compareWithFacts(context: CheckContext, types: TypeTable, kfunc: Kfunc,
     fact.params.length === params.length &&
     fact.params.every((param, i) => param.type === params[i] && param.name === kfunc.params[i]?.name);
   if (same) return;
-  const written = prototype(kfunc.params.map((p) => ({ name: p.name, text: cTypeText(p.type) })), cTypeText(kfunc.returns));
+  const written = prototype(
+    kfunc.params.map((p) => ({ name: p.name, text: cTypeText(p.type) })),
+    cTypeText(kfunc.returns),
+  );
   context.reporter.report(kfunc.decl.name.span, problems.prototypeDiffers(kfunc.name, prototype(fact.params, fact.returnsText), written));
 }
 
@@ -61,13 +71,16 @@ function checkDemands(context: CheckContext, specialiser: Specialiser, kfunc: Kf
       if (which.kind !== 'arg' || !param || !table || table.broken) continue;
       const args = table.params.map((local): Expr => {
         const type = local.type;
-        if (type.kind === 'subject' && type.name === 'arg') return { kind: 'value', value: { kind: 'arg', call: kfunc, index: which.index }, type, span: param.span };
-        if (type.kind === 'subject' && type.name === 'call') return { kind: 'value', value: { kind: 'call', call: kfunc }, type, span: param.span };
+        if (type.kind === 'subject' && type.name === 'arg')
+          return { kind: 'value', value: { kind: 'arg', call: kfunc, index: which.index }, type, span: param.span };
+        if (type.kind === 'subject' && type.name === 'call')
+          return { kind: 'value', value: { kind: 'call', call: kfunc }, type, span: param.span };
         return { kind: 'local', local, type, span: param.span };
       });
       const instance = specialiser.instance(table, args, param.span);
       const failure = instance && !instance.canPass ? lastFailure(instance) : undefined;
-      if (failure) context.reporter.report(param.span, problems.neverCallable(kfunc.name, param.name, failure.rule.id, messageText(failure)));
+      if (failure)
+        context.reporter.report(param.span, problems.neverCallable(kfunc.name, param.name, failure.rule.id, messageText(failure)));
     }
   }
 }
@@ -96,5 +109,8 @@ function checkAcquire(context: CheckContext, types: TypeTable, kfunc: Kfunc, ret
   for (const other of context.symbols.kfuncs.values()) {
     if (other.flags.has('RELEASE') && other.params.some((param) => types.resolve(param.type, other.module) === returns)) return;
   }
-  context.reporter.report(kfunc.decl.name.span, problems.acquireWithoutRelease(kfunc.name, types.get(types.get(returns)?.type ?? -1)?.name ?? cTypeText(kfunc.returns)));
+  context.reporter.report(
+    kfunc.decl.name.span,
+    problems.acquireWithoutRelease(kfunc.name, types.get(types.get(returns)?.type ?? -1)?.name ?? cTypeText(kfunc.returns)),
+  );
 }

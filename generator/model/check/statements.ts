@@ -1,9 +1,9 @@
 /** Statements of tables: typed, with a rule for each row. */
-import type { Availability, Block, Doc, Failure as FailureNode, Message, Name, Span, Statement as Node } from '../../grammar/ast.js';
-import { resolveErrno } from '../collect.js';
+import type { Availability, Block, Doc, Failure as FailureNode, Message, Name, Statement as Node, Span } from '../../grammar/ast.js';
 import type { Expr, Failure, Hole, Local, Rule, Statement } from '../ir.js';
 import { problems } from '../problems.js';
 import { nearest } from '../report.js';
+import { resolveErrno } from '../resolve.js';
 import { type Table, tableName } from '../symbols.js';
 import { BOOL } from '../types.js';
 import { availableIn } from '../versions.js';
@@ -33,7 +33,14 @@ export interface Ending {
 /** Types a table's body; its rules are added to the table. */
 export function checkTable(context: CheckContext, table: Table, reached: RuleOwner['reached']): void {
   const { decl } = table;
-  const owner: RuleOwner = { name: table.name, errno: table.errno, about: decl.doc, availability: decl.availability, rules: table.rules, reached };
+  const owner: RuleOwner = {
+    name: table.name,
+    errno: table.errno,
+    about: decl.doc,
+    availability: decl.availability,
+    rules: table.rules,
+    reached,
+  };
   const before = context.reporter.errors;
   table.body = checkBlock(context, new Scope(undefined, table.params), owner, decl.body).statements;
   table.broken = context.reporter.errors > before;
@@ -44,7 +51,7 @@ interface CheckedBlock {
   readonly ending: Ending | undefined;
 }
 
-export function checkBlock(context: CheckContext, scope: Scope, owner: RuleOwner, block: Block): CheckedBlock {
+function checkBlock(context: CheckContext, scope: Scope, owner: RuleOwner, block: Block): CheckedBlock {
   const statements: Statement[] = [];
   let ending: Ending | undefined;
   for (const node of block.statements) {
@@ -101,7 +108,7 @@ function checkStatement(context: CheckContext, scope: Scope, owner: RuleOwner, n
       const condition = checkTyped(context, scope, node.condition, BOOL);
       const then = checkBlock(context, new Scope(scope), owner, node.then);
       const otherwise = node.otherwise ? checkBlock(context, new Scope(scope), owner, node.otherwise) : undefined;
-      const statement: Statement = { kind: 'when', condition, then: then.statements, otherwise: otherwise?.statements ?? [], ...at };
+      const statement: Statement = { kind: 'when', condition, body: then.statements, otherwise: otherwise?.statements ?? [], ...at };
       return { statement, ends: then.ending !== undefined && otherwise?.ending !== undefined };
     }
     case 'do':
@@ -109,14 +116,22 @@ function checkStatement(context: CheckContext, scope: Scope, owner: RuleOwner, n
     case 'apply': {
       const target = checkExpr(context, scope, node.target);
       if (target.type.kind !== 'demands' && target.type.kind !== 'error') {
-        context.reporter.report(node.target.span, problems.mismatch(target.type, 'what flags demand (`arg.pattern`, `arg.rest`, `call.conditions`)'));
+        context.reporter.report(
+          node.target.span,
+          problems.mismatch(target.type, 'what flags demand (`arg.pattern`, `arg.rest`, `call.conditions`)'),
+        );
       }
       return { statement: { kind: 'apply', target, scope: scope.all(), ...at } };
     }
     case 'each': {
       const list = checkExpr(context, scope, node.list);
-      if (list.type.kind !== 'list' && list.type.kind !== 'error') context.reporter.report(node.list.span, problems.mismatch(list.type, 'a list'));
-      const local: Local = { name: node.variable.text, type: list.type.kind === 'list' ? list.type.of : list.type, span: node.variable.span };
+      if (list.type.kind !== 'list' && list.type.kind !== 'error')
+        context.reporter.report(node.list.span, problems.mismatch(list.type, 'a list'));
+      const local: Local = {
+        name: node.variable.text,
+        type: list.type.kind === 'list' ? list.type.of : list.type,
+        span: node.variable.span,
+      };
       if (scope.find(local.name)) context.reporter.report(node.variable.span, problems.nameTaken(local.name, 'a name here'));
       const body = checkBlock(context, new Scope(scope, [local], true), owner, node.body).statements;
       return { statement: { kind: 'each', local, list, body, ...at } };
@@ -167,15 +182,26 @@ function checkDo(context: CheckContext, scope: Scope, node: Extract<Node, { kind
   const mechanism = symbols.mechanisms.get(name);
   if (mechanism) {
     if (node.errno) reporter.report(node.errno.span, problems.mechanismErrno(name));
-    return { statement: { kind: 'mechanism', mechanism, args: checkArgs(context, scope, name, mechanism.params, node.args, node.span), ...at } };
+    return {
+      statement: { kind: 'mechanism', mechanism, args: checkArgs(context, scope, name, mechanism.params, node.args, node.span), ...at },
+    };
   }
-  reporter.report(node.callee.span, problems.unknownName(name, 'table or mechanism', nearest(name, [...symbols.tables.keys(), ...symbols.mechanisms.keys()])));
+  reporter.report(
+    node.callee.span,
+    problems.unknownName(name, 'table or mechanism', nearest(name, [...symbols.tables.keys(), ...symbols.mechanisms.keys()])),
+  );
   for (const arg of node.args) checkExpr(context, scope, arg);
   return {};
 }
 
 /** The rule and the values of its holes. */
-export function checkFailure(context: CheckContext, scope: Scope, owner: RuleOwner, node: FailureNode, row: Omit<RowPlace, 'doc'> & { readonly doc?: Doc }): Failure {
+export function checkFailure(
+  context: CheckContext,
+  scope: Scope,
+  owner: RuleOwner,
+  node: FailureNode,
+  row: Omit<RowPlace, 'doc'> & { readonly doc?: Doc },
+): Failure {
   const errno = node.errno ? resolveErrno(context, node.errno) : owner.errno;
   if (!node.errno && owner.errno === 0) context.reporter.report(node.id.span, problems.noErrno(owner.name));
   return addRule(context, scope, owner, row, 'reject', node.id, errno, node.message);
@@ -187,7 +213,16 @@ interface RowPlace {
   readonly availability: Availability;
 }
 
-function addRule(context: CheckContext, scope: Scope, owner: RuleOwner, row: RowPlace, kind: Rule['kind'], name: Name, errno: number, message: Message): Failure {
+function addRule(
+  context: CheckContext,
+  scope: Scope,
+  owner: RuleOwner,
+  row: RowPlace,
+  kind: Rule['kind'],
+  name: Name,
+  errno: number,
+  message: Message,
+): Failure {
   const parts: (string | Hole)[] = [];
   const holes: Expr[] = [];
   for (const part of message.parts) {
@@ -199,14 +234,26 @@ function addRule(context: CheckContext, scope: Scope, owner: RuleOwner, row: Row
     holes.push(expr);
     parts.push({ type: expr.type, expr, ...(part.format ? { format: part.format.text } : {}) });
     if (!isPrintable(expr.type)) context.reporter.report(part.expr.span, problems.mismatch(expr.type, 'something printable'));
-    else if (part.format && !takesFormat(expr.type, part.format.text)) context.reporter.report(part.format.span, problems.holeFormat(part.format.text, expr.type));
+    else if (part.format && !takesFormat(expr.type, part.format.text))
+      context.reporter.report(part.format.span, problems.holeFormat(part.format.text, expr.type));
   }
   // A flag's condition may say the whole id itself.
   const id = name.text.includes('/') ? name.text : `${owner.name}/${name.text}`;
   const before = owner.rules.find((rule) => rule.id === id);
   if (before) context.reporter.report(name.span, problems.duplicateRow(owner.name, name.text, before.nameSpan));
   const availability = { ...owner.availability, ...row.availability };
-  const rule: Rule = { id, kind, errno, parts, doc: row.doc, about: owner.about, span: row.span, nameSpan: name.span, availability, index: -1 };
+  const rule: Rule = {
+    id,
+    kind,
+    errno,
+    parts,
+    doc: row.doc,
+    about: owner.about,
+    span: row.span,
+    nameSpan: name.span,
+    availability,
+    index: -1,
+  };
   owner.rules.push(rule);
   return { rule, holes };
 }

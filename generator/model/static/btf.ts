@@ -1,7 +1,7 @@
 /** The kernel's types as handles that are the same when generating and at run time: an index into one table, 0 is void, -1 is none. */
 import type { BtfType } from '@kfuncspec/runtime/v1';
-import type { CType } from '../../grammar/ast.js';
 import type { Facts } from '../../facts/read.js';
+import type { CType } from '../../grammar/ast.js';
 import type { Kfunc } from '../symbols.js';
 
 const POINTER_SIZE = 8;
@@ -9,11 +9,45 @@ const EMPTY: BtfType = { kind: 'void', name: '', size: 0, type: 0, count: 0, mem
 
 /** C names that mean a number on every 64-bit kernel, with their size: facts need not record them. */
 const NUMBERS: ReadonlyMap<string, number> = new Map([
-  ['char', 1], ['signed char', 1], ['unsigned char', 1], ['_Bool', 1], ['bool', 1], ['s8', 1], ['u8', 1], ['__s8', 1], ['__u8', 1],
-  ['short', 2], ['unsigned short', 2], ['short unsigned int', 2], ['s16', 2], ['u16', 2], ['__s16', 2], ['__u16', 2], ['__be16', 2],
-  ['int', 4], ['unsigned int', 4], ['s32', 4], ['u32', 4], ['__s32', 4], ['__u32', 4], ['__be32', 4], ['gfp_t', 4],
-  ['long', 8], ['long int', 8], ['unsigned long', 8], ['long unsigned int', 8], ['long long', 8], ['long long int', 8],
-  ['unsigned long long', 8], ['long long unsigned int', 8], ['s64', 8], ['u64', 8], ['__s64', 8], ['__u64', 8], ['__be64', 8], ['size_t', 8],
+  ['char', 1],
+  ['signed char', 1],
+  ['unsigned char', 1],
+  ['_Bool', 1],
+  ['bool', 1],
+  ['s8', 1],
+  ['u8', 1],
+  ['__s8', 1],
+  ['__u8', 1],
+  ['short', 2],
+  ['unsigned short', 2],
+  ['short unsigned int', 2],
+  ['s16', 2],
+  ['u16', 2],
+  ['__s16', 2],
+  ['__u16', 2],
+  ['__be16', 2],
+  ['int', 4],
+  ['unsigned int', 4],
+  ['s32', 4],
+  ['u32', 4],
+  ['__s32', 4],
+  ['__u32', 4],
+  ['__be32', 4],
+  ['gfp_t', 4],
+  ['long', 8],
+  ['long int', 8],
+  ['unsigned long', 8],
+  ['long unsigned int', 8],
+  ['long long', 8],
+  ['long long int', 8],
+  ['unsigned long long', 8],
+  ['long long unsigned int', 8],
+  ['s64', 8],
+  ['u64', 8],
+  ['__s64', 8],
+  ['__u64', 8],
+  ['__be64', 8],
+  ['size_t', 8],
 ]);
 
 const TAGS = ['struct', 'union', 'enum'] as const;

@@ -14,7 +14,7 @@ export type Evaluator = (facts: Facts, subject: Value, args: readonly Value[]) =
 
 export const int = (value: number): Value => ({ kind: 'int', value });
 export const bool = (value: boolean): Value => ({ kind: 'bool', value });
-export const str = (value: string): Value => ({ kind: 'str', value });
+const str = (value: string): Value => ({ kind: 'str', value });
 const NONE: Value = { kind: 'none' };
 const btf = (types: TypeTable, type: number): Value => ({ kind: 'btf', type, shown: types.get(type)?.name ?? '' });
 
@@ -22,12 +22,18 @@ type CallEvaluator = (facts: Facts, call: Call, args: readonly Value[]) => Value
 type ArgEvaluator = (facts: Facts, call: Call, index: number, args: readonly Value[]) => Value | string;
 type TypeEvaluator = (types: TypeTable, index: number) => Value | string;
 
-const ofCall = (evaluate: CallEvaluator): Evaluator => (facts, subject, args) =>
-  subject.kind === 'call' ? evaluate(facts, subject.call, args) : 'no call';
-const ofArg = (evaluate: ArgEvaluator): Evaluator => (facts, subject, args) =>
-  subject.kind === 'arg' ? evaluate(facts, subject.call, subject.index, args) : 'there is no such argument';
-const ofType = (evaluate: TypeEvaluator): Evaluator => (facts, subject) =>
-  subject.kind === 'btf' ? evaluate(facts.types, subject.type) : subject.kind === 'none' ? evaluate(facts.types, -1) : 'no type';
+const ofCall =
+  (evaluate: CallEvaluator): Evaluator =>
+  (facts, subject, args) =>
+    subject.kind === 'call' ? evaluate(facts, subject.call, args) : 'no call';
+const ofArg =
+  (evaluate: ArgEvaluator): Evaluator =>
+  (facts, subject, args) =>
+    subject.kind === 'arg' ? evaluate(facts, subject.call, subject.index, args) : 'there is no such argument';
+const ofType =
+  (evaluate: TypeEvaluator): Evaluator =>
+  (facts, subject) =>
+    subject.kind === 'btf' ? evaluate(facts.types, subject.type) : subject.kind === 'none' ? evaluate(facts.types, -1) : 'no type';
 
 const CALL: Readonly<Record<string, CallEvaluator>> = {
   name: (_, call) => str(call.name),
@@ -168,7 +174,7 @@ export function flagsOf(symbols: Symbols, call: Call): Flag[] {
 }
 
 /** What flags demand of one argument by its number. */
-export function patternConstraints(symbols: Symbols, call: Call, index: number): AppliedConstraint[] {
+function patternConstraints(symbols: Symbols, call: Call, index: number): AppliedConstraint[] {
   return constraintsWhere(symbols, call, (which) => which.kind === 'arg' && which.index === index);
 }
 
@@ -184,4 +190,3 @@ function constraintsWhere(symbols: Symbols, call: Call, matches: (which: Which) 
   }
   return found;
 }
-

@@ -6,6 +6,7 @@ import type { Reporter } from '../report.js';
 import type { Table } from '../symbols.js';
 import { foldArithmetic } from './arithmetic.js';
 import { bool, evaluatorOf, type Facts, int } from './evaluators.js';
+import { operands } from './expressions.js';
 import type { Value } from './value.js';
 
 type ValueExpr = Extract<Expr, { kind: 'value' }>;
@@ -250,24 +251,7 @@ function equal(left: Value, right: Value): boolean | undefined {
 
 /** Does evaluating it run a table? */
 export function asksPasses(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'passes':
-    case 'passesInstance':
-      return true;
-    case 'not':
-    case 'negate':
-      return asksPasses(expr.operand);
-    case 'logic':
-    case 'compare':
-    case 'arithmetic':
-      return asksPasses(expr.left) || asksPasses(expr.right);
-    case 'has':
-      return asksPasses(expr.set);
-    case 'in':
-      return asksPasses(expr.value);
-    case 'define':
-      return (expr.define.value !== undefined && asksPasses(expr.define.value)) || expr.args.some(asksPasses);
-    default:
-      return false;
-  }
+  if (expr.kind === 'passes' || expr.kind === 'passesInstance') return true;
+  if (expr.kind === 'define' && expr.define.value !== undefined && asksPasses(expr.define.value)) return true;
+  return operands(expr).some(asksPasses);
 }

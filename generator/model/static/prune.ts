@@ -1,5 +1,6 @@
 /** Drops each `let` that nothing needs any more. */
 import type { Expr, Local, Statement } from '../ir.js';
+import { operands } from './expressions.js';
 import { asksPasses } from './fold.js';
 
 /** Words only look, so a value that nobody uses need not be computed. */
@@ -39,11 +40,11 @@ function pruneStatement(statement: Statement, used: Set<Local>): Statement | und
       note(statement.value, used);
       return statement;
     case 'when': {
-      const then = pruneBlock(statement.then, used);
+      const body = pruneBlock(statement.body, used);
       const otherwise = pruneBlock(statement.otherwise, used);
-      if (then.length === 0 && otherwise.length === 0 && !asksPasses(statement.condition)) return undefined;
+      if (body.length === 0 && otherwise.length === 0 && !asksPasses(statement.condition)) return undefined;
       note(statement.condition, used);
-      return { ...statement, then, otherwise };
+      return { ...statement, body, otherwise };
     }
     case 'table':
     case 'mechanism':
@@ -65,37 +66,6 @@ export function usedLocals(statements: readonly Statement[]): ReadonlySet<Local>
 }
 
 function note(expr: Expr, used: Set<Local>): void {
-  forEachLocal(expr, (local) => used.add(local));
-}
-
-export function forEachLocal(expr: Expr, visit: (local: Local) => void): void {
-  switch (expr.kind) {
-    case 'local':
-      return visit(expr.local);
-    case 'not':
-    case 'negate':
-      return forEachLocal(expr.operand, visit);
-    case 'logic':
-    case 'compare':
-    case 'arithmetic':
-      forEachLocal(expr.left, visit);
-      return forEachLocal(expr.right, visit);
-    case 'has':
-      forEachLocal(expr.set, visit);
-      return forEachLocal(expr.member, visit);
-    case 'in':
-      forEachLocal(expr.value, visit);
-      for (const item of expr.list) forEachLocal(item, visit);
-      return;
-    case 'word':
-      if (expr.subject) forEachLocal(expr.subject, visit);
-      for (const arg of expr.args) forEachLocal(arg, visit);
-      return;
-    case 'define':
-    case 'passes':
-    case 'passesInstance':
-      for (const arg of expr.args) forEachLocal(arg, visit);
-      return;
-    default:
-  }
+  if (expr.kind === 'local') used.add(expr.local);
+  for (const inner of operands(expr)) note(inner, used);
 }

@@ -1,10 +1,11 @@
 /** Tables for known arguments: what is decided when generating disappears, what depends on the machine stays. */
 import type { Span } from '../../grammar/ast.js';
+import type { Recalled, SliceInputs } from '../cache.js';
 import type { Element, Expr, Failure, Instance, Local, Statement } from '../ir.js';
 import { problems } from '../problems.js';
-import type { Recalled, SliceInputs } from '../cache.js';
-import type { Call, Table } from '../symbols.js';
-import { about, asksPasses, boolOf, dynamicArgs, type FoldContext, fold } from './fold.js';
+import type { Table } from '../symbols.js';
+import { CopyKeys, nameOfCall } from './copy-keys.js';
+import { asksPasses, boolOf, dynamicArgs, type FoldContext, fold } from './fold.js';
 import { prune } from './prune.js';
 import type { AppliedConstraint, Value } from './value.js';
 
@@ -39,7 +40,7 @@ export class Specialiser {
   /** Calls and arguments that copies are being made for, the innermost last. */
   readonly #during: string[] = [];
   readonly #copies = new Map<string, Instance>();
-  readonly #callKeys = new Map<Call, string>();
+  readonly #keys: CopyKeys;
   readonly #context: FoldContext;
 
   /** Tables that the copy which is being made came by, the innermost last. */
@@ -51,12 +52,18 @@ export class Specialiser {
     readonly inputs?: SliceInputs,
     readonly recall?: Recalled,
   ) {
-    this.#context = { ...context, defining: new Set(), during: () => this.#during.at(-1) ?? '', instance: (table, args, span) => this.instance(table, args, span) };
+    this.#keys = new CopyKeys(inputs);
+    this.#context = {
+      ...context,
+      defining: new Set(),
+      during: () => this.#during.at(-1) ?? '',
+      instance: (table, args, span) => this.instance(table, args, span),
+    };
   }
 
   /** A copy of a table: arguments that are values are filled in, the others stay parameters. Undefined when that has no end. */
   instance(table: Table, args: readonly Expr[], span: Span): Instance | undefined {
-    const key = this.#key(table, args);
+    const key = this.#keys.of(table, args);
     const before = key === undefined ? undefined : (this.#copies.get(key) ?? this.recall?.(key));
     if (before) {
       if (key !== undefined) this.#copies.set(key, before);
@@ -119,55 +126,15 @@ export class Specialiser {
 
   /** The value of a definition that stays a function. */
   definition(params: readonly Local[], value: Expr): Expr {
-    return fold(this.#context, new Map(params.map((param) => [param, { kind: 'local', local: param, type: param.type, span: param.span }])), value);
+    return fold(
+      this.#context,
+      new Map(params.map((param) => [param, { kind: 'local', local: param, type: param.type, span: param.span }])),
+      value,
+    );
   }
 
   #isStaticOnly(param: Local): boolean {
     return param.type.kind === 'subject' && this.#context.symbols.subjects.get(param.type.name)?.isStatic === true;
-  }
-
-  /** Copies are shared when their known arguments are equal. */
-  #key(table: Table, args: readonly Expr[]): string | undefined {
-    const parts: string[] = [table.name];
-    for (const arg of args) {
-      if (arg.kind !== 'value') parts.push('?');
-      else {
-        const part = this.#valueKey(arg.value);
-        if (part === undefined) return undefined;
-        parts.push(part);
-      }
-    }
-    return parts.join('\0');
-  }
-
-  /** With the text of its declaration, so that a call that changed is another one. */
-  #callKey(call: Call): string {
-    const known = this.#callKeys.get(call);
-    if (known !== undefined) return known;
-    const key = `${call.kind} ${call.name} ${this.inputs?.textOf(call.decl) ?? ''}`;
-    this.#callKeys.set(call, key);
-    return key;
-  }
-
-  #valueKey(value: Value): string | undefined {
-    switch (value.kind) {
-      case 'int':
-        return `i${value.value} ${value.shown ?? ''}`;
-      case 'bool':
-        return `b${value.value}`;
-      case 'str':
-        return `s${JSON.stringify(value.value)}`;
-      case 'none':
-        return 'none';
-      case 'call':
-        return this.#callKey(value.call);
-      case 'arg':
-        return `${value.index} ${this.#callKey(value.call)}`;
-      case 'btf':
-        return `t${value.type}`;
-      default:
-        return undefined;
-    }
   }
 
   #block(statements: readonly Statement[], outer: Bindings, frame: Frame, round: Round | undefined, conditional: boolean): Result {
@@ -181,7 +148,14 @@ export class Specialiser {
   }
 
   /** Appends what is left of one statement to `out`; a `let` changes `bindings`. */
-  #statement(statement: Statement, bindings: Bindings, out: Statement[], frame: Frame, round: Round | undefined, conditional: boolean): Ending {
+  #statement(
+    statement: Statement,
+    bindings: Bindings,
+    out: Statement[],
+    frame: Frame,
+    round: Round | undefined,
+    conditional: boolean,
+  ): Ending {
     switch (statement.kind) {
       case 'require': {
         const condition = fold(this.#context, bindings, statement.condition);
@@ -207,7 +181,11 @@ export class Specialiser {
       case 'when':
         return this.#when(statement, bindings, out, frame, round, conditional);
       case 'table':
-        return this.#call(statement, statement.args.map((arg) => fold(this.#context, bindings, arg)), out);
+        return this.#call(
+          statement,
+          statement.args.map((arg) => fold(this.#context, bindings, arg)),
+          out,
+        );
       case 'mechanism':
         out.push({ ...statement, args: statement.args.map((arg) => fold(this.#context, bindings, arg)) });
         return 'falls';
@@ -255,14 +233,14 @@ export class Specialiser {
     const condition = fold(this.#context, bindings, statement.condition);
     const value = boolOf(condition);
     if (value !== undefined) {
-      const chosen = this.#block(value ? statement.then : statement.otherwise, bindings, frame, round, conditional);
+      const chosen = this.#block(value ? statement.body : statement.otherwise, bindings, frame, round, conditional);
       out.push(...chosen.statements);
       return chosen.ending;
     }
-    const then = this.#block(statement.then, bindings, frame, round, true);
+    const then = this.#block(statement.body, bindings, frame, round, true);
     const otherwise = this.#block(statement.otherwise, bindings, frame, round, true);
     if (then.statements.length > 0 || otherwise.statements.length > 0 || asksPasses(condition)) {
-      out.push({ ...statement, condition, then: then.statements, otherwise: otherwise.statements });
+      out.push({ ...statement, condition, body: then.statements, otherwise: otherwise.statements });
     }
     if (then.ending === 'falls' || otherwise.ending === 'falls') return 'falls';
     return then.ending === 'exits' && otherwise.ending === 'exits' ? 'exits' : 'leaves';
@@ -303,9 +281,18 @@ export class Specialiser {
           this.#context.reporter.report(statement.span, problems.constraintParameter(flag.pattern, 'call'));
           continue;
         }
-        const inner: Bindings = new Map([[flag.demand.call, bindings.get(call) ?? { kind: 'local', local: call, type: call.type, span: statement.span }]]);
+        const inner: Bindings = new Map([
+          [flag.demand.call, bindings.get(call) ?? { kind: 'local', local: call, type: call.type, span: statement.span }],
+        ]);
         const { condition, failure } = flag.demand;
-        const ending = this.#statement({ kind: 'require', condition, failure, span: statement.span }, inner, out, { canPass: true }, undefined, false);
+        const ending = this.#statement(
+          { kind: 'require', condition, failure, span: statement.span },
+          inner,
+          out,
+          { canPass: true },
+          undefined,
+          false,
+        );
         if (ending !== 'falls') return ending;
       }
     }
@@ -313,7 +300,12 @@ export class Specialiser {
   }
 
   /** A constraint gets its parameters from the names where `apply` stands. */
-  #constraint(statement: Extract<Statement, { kind: 'apply' }>, { table }: AppliedConstraint, bindings: Bindings, out: Statement[]): Ending {
+  #constraint(
+    statement: Extract<Statement, { kind: 'apply' }>,
+    { table }: AppliedConstraint,
+    bindings: Bindings,
+    out: Statement[],
+  ): Ending {
     const args: Expr[] = [];
     for (const param of table.params) {
       const local = statement.scope.get(param.name);
@@ -333,7 +325,9 @@ export class Specialiser {
       return 'falls';
     }
     const items = list.value.items;
-    const elements = items.map((item): Element => ({ title: item.kind === 'arg' ? (item.call.params[item.index]?.name ?? '') : '', mayBeSkipped: false }));
+    const elements = items.map(
+      (item): Element => ({ title: item.kind === 'arg' ? (item.call.params[item.index]?.name ?? '') : '', mayBeSkipped: false }),
+    );
     for (let i = 0; i < items.length; i++) {
       const item = items[i];
       const element = elements[i];
@@ -364,11 +358,4 @@ export class Specialiser {
     out.push({ kind: 'leave', element: round.element, span: statement.span, ...(skips && round.next ? { skipping: round.next } : {}) });
     return 'leaves';
   }
-}
-
-/** The call or argument that a copy is made for. */
-function nameOfCall(known: ReadonlyMap<string, Value>): string | undefined {
-  const values = [...known.values()];
-  const value = values.find((v) => v.kind === 'arg') ?? values.find((v) => v.kind === 'call');
-  return value && about(value);
 }

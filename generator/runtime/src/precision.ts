@@ -31,9 +31,10 @@ function isSpilled(words: Int32Array, slot: number): boolean {
   return words[slot + SLOT_TYPES + 1] >>> 24 === STACK_SPILL;
 }
 
-/** mark_all_scalars_precise(): every scalar of a state and its ancestors. */
+/** mark_all_scalars_precise(): every scalar of a state and its ancestors. Where that was done before, it was done from there on. */
 function markAllPrecise(from: ExploredState | null): void {
-  for (let state = from; state !== null; state = state.parent) {
+  for (let state = from; state !== null && !state.allPrecise; state = state.parent) {
+    state.allPrecise = true;
     const { words } = state;
     for (let f = 0; f <= state.curframe; f++) markFrame(words, state.frameAt[f], PRECISE);
   }

@@ -69,6 +69,8 @@ export class ExploredState implements Kept {
   reads: readonly number[] = NO_READS;
   /** Which register of the last frame told it apart from the current state last time, so that it is looked at first; -1 for none. */
   telling = -1;
+  /** The values of all its scalars are relied on, and those of its ancestors. */
+  allPrecise = false;
   /** The next one in the same bucket. */
   next: ExploredState | null = null;
 
