@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { EmitCache } from './emit/cache.js';
-import { toJavaScript } from './emit/javascript.js';
+import { type Transpiled, toJavaScript } from './emit/javascript.js';
 import { emitPackage } from './emit/package.js';
 import { type SpecFile, SpecLoader } from './load.js';
 import { ModelCache } from './model/cache.js';
@@ -48,13 +48,14 @@ export class Generator {
   readonly #loader = new SpecLoader();
   readonly #cache = new ModelCache();
   readonly #emitted = new EmitCache();
+  readonly #transpiled: Transpiled = new Map();
 
   constructor(readonly options: GenerateOptions) {}
 
   run(): GenerateResult {
     const { specDirs, outDir, kernels, target, instrument = false, check = false } = this.options;
     const spec = this.#loader.load(specDirs);
-    const reporter = new Reporter();
+    const reporter = new Reporter(new Set(spec.trees.flatMap((tree) => tree.broken.map((name) => name.text))));
     for (const found of spec.diagnostics) reporter.add(found);
     const built = buildModels({ files: spec.trees, facts: spec.facts }, reporter, kernels, this.#cache);
     const files = new Map<string, string>();
@@ -62,7 +63,7 @@ export class Generator {
     for (const model of built.models) {
       for (const [path, text] of emitPackage(model, spec.trees, modulePaths, this.#emitted, { instrument })) {
         if (target === 'ts') files.set(path, text);
-        else for (const [jsPath, jsText] of toJavaScript(path, text)) files.set(jsPath, jsText);
+        else for (const [jsPath, jsText] of toJavaScript(path, text, this.#transpiled)) files.set(jsPath, jsText);
       }
     }
     const changed = reporter.hasErrors

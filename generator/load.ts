@@ -6,6 +6,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.js';
 import { type Facts, readFacts } from './facts/read.js';
 import type { SourceFile } from './grammar/ast.js';
 import { parse } from './grammar/parse.js';
+import { TreeCache } from './tree-cache.js';
 
 /** One .kf file. */
 export interface SpecFile {
@@ -34,6 +35,7 @@ interface Parsed {
 /** Reads specs, and remembers trees and facts by their content: what did not change is not parsed again. */
 export class SpecLoader {
   readonly #parsed = new Map<string, Parsed>();
+  readonly #trees = new TreeCache();
   readonly #facts = new Map<string, Facts>();
 
   /** Directories in order: the base first, then those that extend it. A single .kf file may stand for a directory. */
@@ -53,10 +55,23 @@ export class SpecLoader {
     const hash = hashOf(text);
     const before = this.#parsed.get(file.name);
     if (before?.hash === hash) return before;
-    const { file: tree, diagnostics } = parse(file.name, text);
-    const parsed = { hash, tree, diagnostics };
+    const parsed = before ? this.#parseText(file, text, hash) : this.#fromDisk(file, text, hash);
     this.#parsed.set(file.name, parsed);
     return parsed;
+  }
+
+  /** A file that this loader has not seen before may have been parsed by another process. */
+  #fromDisk(file: SpecFile, text: string, hash: string): Parsed {
+    const declarations = this.#trees.read(file.name, hash);
+    if (declarations) return { hash, tree: { path: file.name, text, declarations, broken: [] }, diagnostics: [] };
+    const parsed = this.#parseText(file, text, hash);
+    if (parsed.diagnostics.length === 0) this.#trees.write(file.name, hash, parsed.tree.declarations);
+    return parsed;
+  }
+
+  #parseText(file: SpecFile, text: string, hash: string): Parsed {
+    const { file: tree, diagnostics } = parse(file.name, text);
+    return { hash, tree, diagnostics };
   }
 
   #readFacts(specDirs: readonly string[]): Map<string, Facts> {

@@ -15,7 +15,8 @@ const example = join(root, 'test/examples/bpf_ct_kptr_get');
 const out = mkdtempSync(join(root, 'node_modules', '.example-'));
 let kernel: Kernel;
 
-const hasKernel = (module: unknown): module is { readonly kernel: Kernel } => typeof module === 'object' && module !== null && 'kernel' in module;
+const hasKernel = (module: unknown): module is { readonly kernel: Kernel } =>
+  typeof module === 'object' && module !== null && 'kernel' in module;
 
 beforeAll(async () => {
   const { diagnostics } = generate({ specDirs: [join(root, 'spec'), join(example, 'spec')], outDir: out, kernels: ['6.1'], target: 'js' });

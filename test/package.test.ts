@@ -36,10 +36,12 @@ export const said = [good.kind, bad.kind === 'reject' ? bad.message : bad.kind, 
 `;
 const SAID = 'accept | R0 !read_ok | bpf_ct_release | map_lookup_elem | map_value@ref_kptr_off/no-kptr | hash | bpf_ct_releases';
 
-const run = (command: string, args: readonly string[], cwd: string) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+const run = (command: string, args: readonly string[], cwd: string) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 
 beforeAll(() => {
-  for (const folder of ['generator/runtime', 'generated']) run('npm', ['pack', '--silent', '--pack-destination', project], join(root, folder));
+  for (const folder of ['generator/runtime', 'generated'])
+    run('npm', ['pack', '--silent', '--pack-destination', project], join(root, folder));
   const tarballs = readdirSync(project).filter((file) => file.endsWith('.tgz'));
   expect(tarballs.length).toBe(2);
   writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }));
@@ -56,13 +58,28 @@ test('type-checks under strict', () => {
 });
 
 test('runs in Node', async () => {
-  await build({ entryPoints: [join(project, 'main.ts')], outfile: join(project, 'main.js'), format: 'esm', platform: 'node', packages: 'external', bundle: true });
+  await build({
+    entryPoints: [join(project, 'main.ts')],
+    outfile: join(project, 'main.js'),
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    bundle: true,
+  });
   expect(run(process.execPath, ['-e', "import('./main.js').then(({ said }) => console.log(said))"], project).trim()).toBe(SAID);
 });
 
 test('runs out of a bundle for browsers, with nothing of Node', async () => {
   const outfile = join(project, 'bundle.js');
-  await build({ entryPoints: [join(project, 'main.ts')], outfile, format: 'iife', globalName: 'consumer', platform: 'browser', bundle: true, minify: true });
+  await build({
+    entryPoints: [join(project, 'main.ts')],
+    outfile,
+    format: 'iife',
+    globalName: 'consumer',
+    platform: 'browser',
+    bundle: true,
+    minify: true,
+  });
   const browser: { consumer?: { said: string } } = {};
   runInNewContext(`${readFileSync(outfile, 'utf8')}; this.consumer = consumer;`, browser);
   expect(browser.consumer?.said).toBe(SAID);

@@ -174,7 +174,7 @@ export class Functions {
       params.map((p) => p.name),
     );
     const body = this.#body(module, instance);
-    if (this.options.instrument) module.importName('coverage', 'coverage');
+    if (body.some((line) => line.includes('coverage.'))) module.importName('coverage', 'coverage');
     module.items.push(
       functionOf(
         name,

@@ -9,13 +9,20 @@ const OPTIONS: ts.CompilerOptions = {
   declaration: true,
 };
 
-/** `6.1/rules.ts` -> `6.1/rules.js` and `6.1/rules.d.ts`. */
-export function toJavaScript(path: string, text: string): [string, string][] {
+/** JavaScript by the path of its TypeScript, with the text that it was made of. */
+export type Transpiled = Map<string, { readonly from: string; readonly files: readonly [string, string][] }>;
+
+/** `6.1/rules.ts` -> `6.1/rules.js` and `6.1/rules.d.ts`; what did not change since the last time is not done again. */
+export function toJavaScript(path: string, text: string, before: Transpiled = new Map()): readonly [string, string][] {
   if (!path.endsWith('.ts')) return [[path, text]];
+  const known = before.get(path);
+  if (known?.from === text) return known.files;
   const base = path.slice(0, -'.ts'.length);
   const transpile = { compilerOptions: OPTIONS, fileName: path };
-  return [
+  const files: [string, string][] = [
     [`${base}.js`, ts.transpileModule(text, transpile).outputText],
     [`${base}.d.ts`, ts.transpileDeclaration(text, transpile).outputText],
   ];
+  before.set(path, { from: text, files });
+  return files;
 }

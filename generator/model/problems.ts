@@ -5,17 +5,19 @@ import type { Span } from '../grammar/ast.js';
 import { type Type, typeText } from './types.js';
 
 /** A finding that still wants its place. */
-export type Problem = (span: Span) => Diagnostic;
+export interface Problem {
+  (span: Span): Diagnostic;
+  /** What nothing is called: no problem of its own where a declaration of that name could not be read. */
+  readonly missing?: string;
+}
 
 export const problems = {
-  unknownName:
-    (name: string, what: string, suggestion?: string): Problem =>
-    (span) =>
-      diagnostic('unknown-name', span, { name, what }, didYouMean(suggestion)),
-  unknownWord:
-    (subject: string, word: string, suggestion?: string): Problem =>
-    (span) =>
-      diagnostic('unknown-word', span, { subject, word }, didYouMean(suggestion)),
+  unknownName: (name: string, what: string, suggestion?: string): Problem =>
+    Object.assign((span: Span) => diagnostic('unknown-name', span, { name, what }, didYouMean(suggestion)), { missing: name }),
+  unknownWord: (subject: string, word: string, suggestion?: string): Problem =>
+    Object.assign((span: Span) => diagnostic('unknown-word', span, { subject, word }, didYouMean(suggestion)), {
+      missing: `${subject}.${word}`,
+    }),
   ambiguousName:
     (name: string, places: readonly string[]): Problem =>
     (span) =>
@@ -125,10 +127,8 @@ export const problems = {
     (call: string, fact: string, written: string): Problem =>
     (span) =>
       diagnostic('prototype-differs', span, { call, fact, written }),
-  missingTable:
-    (table: string, what: string): Problem =>
-    (span) =>
-      diagnostic('missing-table', span, { table, what }),
+  missingTable: (table: string, what: string): Problem =>
+    Object.assign((span: Span) => diagnostic('missing-table', span, { table, what }), { missing: table }),
   acquireWithoutRelease:
     (call: string, type: string): Problem =>
     (span) =>

@@ -9,9 +9,13 @@ export class Reporter {
   readonly #found = new Map<string, Diagnostic>();
   #errors = 0;
 
+  /** `broken`: what is declared where the text could not be read, so that its absence needs no message of its own. */
+  constructor(readonly broken: ReadonlySet<string> = new Set()) {}
+
   /** The same message at the same place is kept once: every kernel's slice sees most of a spec again. */
   report(span: Span, problem: Problem): void {
-    this.add(problem(span));
+    if (problem.missing !== undefined && this.broken.has(problem.missing)) this.#errors++;
+    else this.add(problem(span));
   }
 
   add(found: Diagnostic): void {

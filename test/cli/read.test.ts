@@ -7,6 +7,8 @@ import { peek, readAll } from '../../tools/cli/check/bytes.js';
 import { findInputs } from '../../tools/cli/check/inputs.js';
 import { Loaders } from '../../tools/cli/check/loaders.js';
 import { readPrograms } from '../../tools/cli/check/read.js';
+import { targetBtf } from '../../tools/cli/check/target-btf.js';
+import { objectBytes } from '../load/elf/objects.js';
 import { fakeKernel } from './fake-kernel.js';
 
 let dir = '';
@@ -52,6 +54,14 @@ describe('reading programs', () => {
       '4: b',
       '5: c',
     ]);
+  });
+
+  it('takes the programs of an object, each with its own trouble', async () => {
+    const told = await read('sample.o', objectBytes('sample', 'el'));
+    expect(told).toContain('calls');
+    expect(told).toContain('takes');
+    expect(told).toContain("missing BPF prog type, check ELF section name 'unheard/of'");
+    expect(told.filter((text) => text.includes('needs the BTF of the kernel (--btf)'))).not.toHaveLength(0);
   });
 
   it('unpacks gzip', async () => {
@@ -126,5 +136,26 @@ describe('bytes', () => {
     expect(Buffer.from((await readAll(chunks('abc', 'de'), 5)) ?? []).toString()).toBe('abcde');
     const { head } = await peek(chunks(), () => true, 5);
     expect(head).toHaveLength(0);
+  });
+});
+
+describe('--btf', () => {
+  const two = [fakeKernel, { ...fakeKernel, name: '6.99' }];
+
+  it('belongs to a kernel', () => {
+    expect(() => targetBtf(['x'], two)).toThrow(/of which kernel/);
+    expect(() => targetBtf(['1.2=x'], two)).toThrow(/1\.2 isn't judged for/);
+    expect(targetBtf([], two)(0)).toBeUndefined();
+  });
+
+  it('may be raw or stand in an ELF file, and is read when it is needed', () => {
+    const path = join(dir, 'kernel.o');
+    writeFileSync(path, objectBytes('kernel', 'el'));
+    expect(targetBtf([path], [fakeKernel])(0)).toMatchObject({ ok: true });
+    expect(targetBtf([`6.99=${path}`], two)(0)).toBeUndefined();
+    expect(targetBtf([`6.99=${path}`], two)(1)).toMatchObject({ ok: true });
+    expect(targetBtf([join(dir, 'none')], [fakeKernel])(0)).toMatchObject({
+      error: { message: expect.stringMatching(/^--btf .*none: no such file/) },
+    });
   });
 });

@@ -30,8 +30,8 @@ test('random specs compile', () => {
   specs.forEach(({ text }, i) => {
     const { file } = parse('spec/random.kf', text);
     if (!isSound(file)) return;
-    const emitted = emit(file);
-    for (const name of ['rule', 'support', 'random']) {
+    const emitted = emit(file, i % 2 === 1);
+    for (const name of ['rule', 'support', 'random', 'coverage']) {
       files.set(`/${i}/${name}.ts`, (emitted.get(`6.1/${name}.ts`) ?? '').replace('@kfuncspec/runtime/v1', '../rt.js'));
     }
   });
@@ -63,7 +63,7 @@ test('random specs compile', () => {
   };
   files.set(
     '/lib.d.ts',
-    'interface Array<T> { [n: number]: T } interface ReadonlyArray<T> { readonly [n: number]: T } interface Boolean {} interface CallableFunction {} interface Function {} interface IArguments {} interface NewableFunction {} interface Number {} interface Object {} interface RegExp {} interface String {} declare const Math: { trunc(x: number): number };',
+    'interface Uint32Array { [n: number]: number } declare const Uint32Array: new (length: number) => Uint32Array; interface Array<T> { [n: number]: T } interface ReadonlyArray<T> { readonly [n: number]: T } interface Boolean {} interface CallableFunction {} interface Function {} interface IArguments {} interface NewableFunction {} interface Number {} interface Object {} interface RegExp {} interface String {} declare const Math: { trunc(x: number): number };',
   );
   const program = ts.createProgram([...files.keys()], options, host);
   const wrong = ts

@@ -149,6 +149,18 @@ describe('files on disk', () => {
     }
   });
 
+  test('a declaration that can’t be read is the only one that is told of', () => {
+    const path = join(scratch, 'tiny', 'base.kf');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      text.replace('word reg.number: int', 'word reg.number int').replace('constraint near(reg, arg)', 'constraint near(reg, arg'),
+    );
+    const { diagnostics } = run();
+    expect(diagnostics.length).toBe(2);
+    expect(diagnostics.every(({ code }) => code !== 'unknown-name' && code !== 'unknown-word')).toBe(true);
+  });
+
   test('an error that a generator told before it tells again', () => {
     const generator = new Generator({ specDirs: [join(scratch, 'tiny')], outDir: join(scratch, 'out'), kernels, target: 'ts' });
     writeFileSync(join(scratch, 'tiny', 'kfuncs.kf'), 'kfunc task_get(pp: struct task *) -> int : GET until 6.4\n');

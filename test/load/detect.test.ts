@@ -51,7 +51,7 @@ describe('an input', () => {
   });
 
   it.each([
-    ['\x7fELF', 'object files are not supported yet'],
+    ['\x7fELF', 'ELF file cut short: 4 bytes, the header alone has 64'],
     ['', 'empty input'],
     ['\0', 'binary data that is no object file'],
     ['hello', 'neither program JSON nor .bpfasm text nor a verifier log'],

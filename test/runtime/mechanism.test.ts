@@ -16,7 +16,14 @@ function textsOf(path: string): string[] {
   const texts: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
-    if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)) texts.push(node.text);
+    if (
+      ts.isStringLiteral(node) ||
+      ts.isNoSubstitutionTemplateLiteral(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddle(node) ||
+      ts.isTemplateTail(node)
+    )
+      texts.push(node.text);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true));
@@ -28,7 +35,11 @@ const texts = files.flatMap((file) => textsOf(join(source, file)).map((text) => 
 
 test('the runtime names no kfunc, helper, map type or program type', () => {
   const helpers = kernel.helperNames.filter((name) => name !== '');
-  const names = new Set([...Object.keys(kernel.kfuncs), ...helpers.map((name) => `bpf_${name}`), ...helpers.filter((name) => name.includes('_'))]);
+  const names = new Set([
+    ...Object.keys(kernel.kfuncs),
+    ...helpers.map((name) => `bpf_${name}`),
+    ...helpers.filter((name) => name.includes('_')),
+  ]);
   for (const { name } of [...kernel.mapTypes, ...kernel.programTypes]) if (name !== '') names.add(name);
   expect(texts.filter(({ text }) => names.has(text) && !BTF_NAMES.has(text))).toEqual([]);
 });
@@ -37,7 +48,15 @@ test("the runtime holds no rule's message", () => {
   // the longest literal part of each message: what a person would recognise it by
   const pieces = kernel.rules
     .filter(({ kind }) => kind === 'reject')
-    .map(({ message }) => message.filter((part) => typeof part === 'string').sort((a, b) => b.length - a.length)[0]?.trim() ?? '')
+    .map(
+      ({ message }) =>
+        message
+          .filter((part) => typeof part === 'string')
+          .sort((a, b) => b.length - a.length)[0]
+          ?.trim() ?? '',
+    )
     .filter((piece) => piece.length >= 12);
-  expect(texts.filter(({ text }) => pieces.some((piece) => text.includes(piece) || (text.trim().length >= 16 && piece.includes(text.trim()))))).toEqual([]);
+  expect(
+    texts.filter(({ text }) => pieces.some((piece) => text.includes(piece) || (text.trim().length >= 16 && piece.includes(text.trim())))),
+  ).toEqual([]);
 });

@@ -34,7 +34,8 @@ function traces(): void {
   const time = (count: number) => {
     const start = performance.now();
     const verdict = checkTrace(kernel, program, steps(program, count));
-    if (verdict.processed !== count) throw new Error(`the trace ended after ${verdict.processed} steps: ${verdict.kind === 'accept' ? 'accepted' : verdict.message}`);
+    if (verdict.processed !== count)
+      throw new Error(`the trace ended after ${verdict.processed} steps: ${verdict.kind === 'accept' ? 'accepted' : verdict.message}`);
     return (performance.now() - start) / 1000;
   };
   time(50_000);
@@ -49,7 +50,10 @@ function manyPrograms(): void {
   writeFileSync(file, [...randomLines(PROGRAMS)].join(''));
   const { seconds, megabytes } = checkFile(file);
   rmSync(folder, { recursive: true });
-  say(`${PROGRAMS.toLocaleString('en')} programs of 25 to 35 instructions, one file`, `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`);
+  say(
+    `${PROGRAMS.toLocaleString('en')} programs of 25 to 35 instructions, one file`,
+    `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`,
+  );
 }
 
 await instructions();

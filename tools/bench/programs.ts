@@ -11,7 +11,16 @@ const PRANDOM = 7;
 const loader = new ProgramJsonLoader(kernelFacts(kernel));
 
 function program(name: string, insns: string): Program {
-  const loaded = loader.fromValue({ format: 'kfuncspec/program@1', name, progType: 'sched_cls', license: 'GPL', insns, maps: [], kfuncs: [], btfs: [] });
+  const loaded = loader.fromValue({
+    format: 'kfuncspec/program@1',
+    name,
+    progType: 'sched_cls',
+    license: 'GPL',
+    insns,
+    maps: [],
+    kfuncs: [],
+    btfs: [],
+  });
   if (!loaded.ok) throw new Error(`${name}: ${loaded.error.message}`);
   return loaded.value;
 }
@@ -20,7 +29,15 @@ function program(name: string, insns: string): Program {
 export function straightProgram(length: number): Program {
   const code = [callHelper(PRANDOM), movReg(6, 0), aluImm('and', 6, 255)];
   for (let i = 0; code.length < length; i++) {
-    code.push(movReg(1, 6), aluImm('lsh', 1, i & 7), aluReg('add', 1, 6), aluImm('and', 1, 1023), store(8, 10, -8, 1), load(8, 2, 10, -8), aluReg('xor', 2, 1));
+    code.push(
+      movReg(1, 6),
+      aluImm('lsh', 1, i & 7),
+      aluReg('add', 1, 6),
+      aluImm('and', 1, 1023),
+      store(8, 10, -8, 1),
+      load(8, 2, 10, -8),
+      aluReg('xor', 2, 1),
+    );
   }
   return program('straight', [...code, movImm(0, 0), exit()].join(''));
 }
@@ -36,7 +53,14 @@ export function endlessProgram(length: number): Program {
 export function branchyProgram(length: number): Program {
   const code = [callHelper(PRANDOM), movReg(6, 0), movImm(7, 0)];
   for (let i = 0; code.length < length; i++) {
-    code.push(jumpImm('jset', 6, 1 << (i % 30), 1), aluImm('add', 7, 1), movReg(1, 7), aluImm('and', 1, 15), store(8, 10, -8, 1), movImm(7, 0));
+    code.push(
+      jumpImm('jset', 6, 1 << (i % 30), 1),
+      aluImm('add', 7, 1),
+      movReg(1, 7),
+      aluImm('and', 1, 15),
+      store(8, 10, -8, 1),
+      movImm(7, 0),
+    );
   }
   return program('branchy', [...code, movImm(0, 0), exit()].join(''));
 }

@@ -23,7 +23,13 @@ function split(insns: string): Slot[] {
   const out: Slot[] = [];
   for (let at = 0; at < insns.length; at += SLOT) {
     const text = insns.slice(at, at + SLOT);
-    out.push({ text, code: Number.parseInt(text.slice(0, 2), 16), src: Number.parseInt(text.slice(2, 3), 16), off: s16(text.slice(4, 8)), imm: s32(text.slice(8)) });
+    out.push({
+      text,
+      code: Number.parseInt(text.slice(0, 2), 16),
+      src: Number.parseInt(text.slice(2, 3), 16),
+      off: s16(text.slice(4, 8)),
+      imm: s32(text.slice(8)),
+    });
   }
   return out;
 }

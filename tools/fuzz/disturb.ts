@@ -9,7 +9,19 @@ if (file === undefined || !Number.isInteger(Number(count)) || !Number.isInteger(
   process.exit(2);
 }
 const LONGEST = 200 * 16;
-const FIELDS = ['format', 'progType', 'expectedAttachType', 'attachTo', 'progFlags', 'license', 'maps', 'kfuncs', 'btfs', 'progBtf', 'funcInfo'];
+const FIELDS = [
+  'format',
+  'progType',
+  'expectedAttachType',
+  'attachTo',
+  'progFlags',
+  'license',
+  'maps',
+  'kfuncs',
+  'btfs',
+  'progBtf',
+  'funcInfo',
+];
 const programs = readLines(file).flatMap((line) => {
   const row: unknown = JSON.parse(line);
   if (typeof row !== 'object' || row === null) return [];

@@ -65,7 +65,13 @@ function valueBtf(name: string, size: number, fields: readonly Field[]): { blob:
     const tag = btf.type(field.type.tag, BTF_KIND.typeTag, 0, target);
     return { field, id: btf.type('', BTF_KIND.ptr, 0, tag) };
   });
-  const value = btf.type(name, BTF_KIND.struct, members.length, size, ...members.flatMap(({ field, id }) => [btf.name(field.name), id, field.offset * 8]));
+  const value = btf.type(
+    name,
+    BTF_KIND.struct,
+    members.length,
+    size,
+    ...members.flatMap(({ field, id }) => [btf.name(field.name), id, field.offset * 8]),
+  );
   return { blob: btf.base64(), key: u32, value };
 }
 

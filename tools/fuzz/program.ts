@@ -19,8 +19,8 @@ import {
   store,
   storeImm,
 } from './insn.js';
+import { type KptrTags, MAP_COUNT, MAP_KPTRS, MAP_LOCKED, MAP_PLAIN, mapsFor } from './maps.js';
 import { mutate } from './mutate.js';
-import { MAP_COUNT, MAP_KPTRS, MAP_LOCKED, MAP_PLAIN, mapsFor, type KptrTags } from './maps.js';
 import type { Random } from './random.js';
 
 /**
@@ -56,7 +56,20 @@ const KFUNCS = [
 ] as const;
 type Kfunc = (typeof KFUNCS)[number];
 
-const HELPER = { mapLookup: 1, mapUpdate: 2, mapDelete: 3, ktime: 5, prandom: 7, skLookupTcp: 84, skRelease: 86, spinLock: 93, spinUnlock: 94, skFullsock: 95, tcpSock: 96, kptrXchg: 194 };
+const HELPER = {
+  mapLookup: 1,
+  mapUpdate: 2,
+  mapDelete: 3,
+  ktime: 5,
+  prandom: 7,
+  skLookupTcp: 84,
+  skRelease: 86,
+  spinLock: 93,
+  spinUnlock: 94,
+  skFullsock: 95,
+  tcpSock: 96,
+  kptrXchg: 194,
+};
 
 /** What the writer believes a register to hold. */
 type Belief =
@@ -168,14 +181,20 @@ class Writer {
 
   lookup(): void {
     const map = this.wrong() ? this.random.below(MAP_COUNT) : this.random.pick([MAP_KPTRS, MAP_KPTRS, MAP_KPTRS, MAP_PLAIN, MAP_LOCKED]);
-    this.emit(storeImm(4, 10, -4, this.random.below(3)), movReg(2, 10), aluImm('add', 2, this.wrong() ? this.random.pick([-8, -2, 0, -516, 4]) : -4), loadMap(1, map));
+    this.emit(
+      storeImm(4, 10, -4, this.random.below(3)),
+      movReg(2, 10),
+      aluImm('add', 2, this.wrong() ? this.random.pick([-8, -2, 0, -516, 4]) : -4),
+      loadMap(1, map),
+    );
     this.helper(HELPER.mapLookup);
     this.keep({ is: 'value_or_null', map, off: 0 }, { is: 'value', map, off: 0 });
   }
 
   acquire(): void {
     const member = this.random.chance(0.2);
-    if (!member) this.emit(storeImm(8, 10, -16, 0), movReg(1, 10), aluImm('add', 1, this.wrong() ? this.random.pick([-4, 8, -520, -15]) : -16));
+    if (!member)
+      this.emit(storeImm(8, 10, -16, 0), movReg(1, 10), aluImm('add', 1, this.wrong() ? this.random.pick([-4, 8, -520, -15]) : -16));
     this.kfunc(member ? 'bpf_kfunc_call_memb_acquire' : 'bpf_kfunc_call_test_acquire');
     const of = member ? 'member' : 'ref';
     this.keep({ is: 'object_or_null', of, held: true }, { is: 'object', of, held: true });
@@ -184,7 +203,15 @@ class Writer {
   lookupSocket(): void {
     this.emit(movImm(2, 0));
     for (let i = 0; i < 2; i++) this.emit(store(8, 10, -48 + 8 * i, 2));
-    this.emit(store(4, 10, -32, 2), movReg(1, 6), movReg(2, 10), aluImm('add', 2, -48), movImm(3, this.wrong() ? 36 : 12), movImm(4, 0), movImm(5, 0));
+    this.emit(
+      store(4, 10, -32, 2),
+      movReg(1, 6),
+      movReg(2, 10),
+      aluImm('add', 2, -48),
+      movImm(3, this.wrong() ? 36 : 12),
+      movImm(4, 0),
+      movImm(5, 0),
+    );
     this.helper(HELPER.skLookupTcp);
     this.keep({ is: 'object_or_null', of: 'sock', held: true }, { is: 'object', of: 'sock', held: true });
   }
@@ -251,7 +278,8 @@ class Writer {
     const kptr = limit === 40 && (off === 0 || off === 8 || off === 24);
     if (kptr && this.random.chance(0.5)) {
       this.leaveUnless('jne', to, 0);
-      if (this.random.chance(0.6)) this.emit(load(this.random.pick(SIZES), this.random.below(6), to, this.random.pick([0, 4, 8, 8, 16, 20, 24, 32, -8])));
+      if (this.random.chance(0.6))
+        this.emit(load(this.random.pick(SIZES), this.random.below(6), to, this.random.pick([0, 4, 8, 8, 16, 20, 24, 32, -8])));
       this.believe(to, { is: 'other' });
     }
   }
@@ -269,7 +297,14 @@ class Writer {
     const reg = this.find((b) => b.is === 'object' && b.of !== 'sock');
     if (reg === undefined) return;
     const off = this.random.pick([0, 4, 8, 16, 20, 24]);
-    this.emit(load(off === 8 && !this.wrong() ? 8 : this.random.pick([4, 4, 8]), this.random.below(6), reg, this.wrong() ? this.random.pick([-4, 28, 32, 2]) : off));
+    this.emit(
+      load(
+        off === 8 && !this.wrong() ? 8 : this.random.pick([4, 4, 8]),
+        this.random.below(6),
+        reg,
+        this.wrong() ? this.random.pick([-4, 28, 32, 2]) : off,
+      ),
+    );
   }
 
   number(): void {
@@ -298,7 +333,10 @@ class Writer {
     const shift = op === 'lsh' || op === 'rsh' || op === 'arsh';
     if (op === 'neg') this.emit(aluImm(op, reg, 0, is64));
     else if (other !== undefined && this.random.chance(0.4)) this.emit(aluReg(op, reg, other, is64));
-    else this.emit(aluImm(op, reg, shift ? this.random.below(this.wrong() ? 70 : 32) : this.random.pick([1, 2, 3, 8, -1, 255, 0x1000, 0]), is64));
+    else
+      this.emit(
+        aluImm(op, reg, shift ? this.random.below(this.wrong() ? 70 : 32) : this.random.pick([1, 2, 3, 8, -1, 255, 0x1000, 0]), is64),
+      );
     this.believe(reg, { is: 'number' });
   }
 
@@ -370,18 +408,32 @@ class Writer {
 
   memoryCall(): void {
     const reg = this.find((b) => b.is === 'value' || b.is === 'mem');
-    if (reg !== undefined && this.random.chance(0.6)) this.emit(movReg(1, reg), aluImm('add', 1, this.wrong() ? this.random.pick([8, 24, 40, 48]) : this.random.pick([0, 32])));
+    if (reg !== undefined && this.random.chance(0.6))
+      this.emit(movReg(1, reg), aluImm('add', 1, this.wrong() ? this.random.pick([8, 24, 40, 48]) : this.random.pick([0, 32])));
     else this.emit(storeImm(8, 10, -16, 0), movReg(1, 10), aluImm('add', 1, this.wrong() ? -8 : -16));
     const small = this.find((b) => b.is === 'small');
     if (small !== undefined && this.random.chance(0.4)) this.emit(movReg(2, small));
     else this.emit(movImm(2, this.wrong() ? this.random.pick([0, 17, -1, 48, 4096]) : this.random.pick([1, 4, 8])));
-    this.kfunc(this.random.chance(0.85) ? 'bpf_kfunc_call_test_mem_len_pass1' : this.random.pick(['bpf_kfunc_call_test_mem_len_fail1', 'bpf_kfunc_call_test_mem_len_fail2']));
+    this.kfunc(
+      this.random.chance(0.85)
+        ? 'bpf_kfunc_call_test_mem_len_pass1'
+        : this.random.pick(['bpf_kfunc_call_test_mem_len_fail1', 'bpf_kfunc_call_test_mem_len_fail2']),
+    );
   }
 
   structCall(): void {
     this.emit(storeImm(8, 10, -16, 0), storeImm(8, 10, -24, 0), movReg(1, this.random.pick([10, 10, 10, 7, 8, 9, 6])));
     if (this.random.chance(0.7)) this.emit(aluImm('add', 1, this.random.pick([-24, -16, -24, -24, -12])));
-    this.kfunc(this.random.pick(['bpf_kfunc_call_test_pass1', 'bpf_kfunc_call_test_pass1', 'bpf_kfunc_call_test_pass2', 'bpf_kfunc_call_test_fail1', 'bpf_kfunc_call_test_fail2', 'bpf_kfunc_call_test_fail3']));
+    this.kfunc(
+      this.random.pick([
+        'bpf_kfunc_call_test_pass1',
+        'bpf_kfunc_call_test_pass1',
+        'bpf_kfunc_call_test_pass2',
+        'bpf_kfunc_call_test_fail1',
+        'bpf_kfunc_call_test_fail2',
+        'bpf_kfunc_call_test_fail3',
+      ]),
+    );
   }
 
   objectCall(): void {
@@ -394,7 +446,15 @@ class Writer {
     else {
       this.emit(movImm(2, this.wrong() ? 0 : this.random.pick([8, 16])));
       if (this.wrong()) this.emit(load(4, 2, 6, 0));
-      this.kfunc(how === 1 ? 'bpf_kfunc_call_test_get_rdwr_mem' : how === 2 ? 'bpf_kfunc_call_test_get_rdonly_mem' : this.wrong() ? 'bpf_kfunc_call_test_acq_rdonly_mem' : 'bpf_kfunc_call_test_get_rdwr_mem');
+      this.kfunc(
+        how === 1
+          ? 'bpf_kfunc_call_test_get_rdwr_mem'
+          : how === 2
+            ? 'bpf_kfunc_call_test_get_rdonly_mem'
+            : this.wrong()
+              ? 'bpf_kfunc_call_test_acq_rdonly_mem'
+              : 'bpf_kfunc_call_test_get_rdwr_mem',
+      );
       this.emit(jumpImm('jeq', 0, 0, 1), this.random.chance(0.7) ? load(4, 1, 0, this.random.pick([0, 4, 8, 12])) : storeImm(4, 0, 0, 0));
     }
   }
@@ -505,7 +565,9 @@ class Writer {
       const body = this.code.map((piece) => slots(piece));
       const end = body.reduce((sum, n) => sum + n, this.#calls.length);
       for (const at of this.#calls) {
-        const before = this.code.slice(0, at).reduce((sum, piece) => sum + slots(piece), 0) + this.#calls.filter((c) => c < at && this.code[c] === '').length;
+        const before =
+          this.code.slice(0, at).reduce((sum, piece) => sum + slots(piece), 0) +
+          this.#calls.filter((c) => c < at && this.code[c] === '').length;
         this.code[at] = callLocal(end - before - 1);
       }
       this.emit(movReg(6, 1), movImm(0, 0));

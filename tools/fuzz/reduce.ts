@@ -6,7 +6,7 @@ import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram } from '@kfuncspec/runtime/v1';
 import { kernelFacts } from '../cli/facts.js';
 import { ProgramJsonLoader } from '../load/index.js';
-import { compare, type Kind, type KernelVerdict, kernelText, verdictText } from '../parity/compare.js';
+import { compare, type KernelVerdict, type Kind, kernelText, verdictText } from '../parity/compare.js';
 import { judgedRows, kernelVerdict, readLines } from '../parity/rows.js';
 import { cuts } from './cut.js';
 
@@ -61,7 +61,9 @@ process.stderr.write(`${suspects.length} programs on which we differ\n`);
 
 let shrinking = suspects;
 while (shrinking.length > 0) {
-  const candidates = shrinking.flatMap((suspect) => cuts(suspect.insns).map((insns) => ({ suspect, insns, json: { ...suspect.rest, insns } }))).slice(0, MOST_AT_ONCE);
+  const candidates = shrinking
+    .flatMap((suspect) => cuts(suspect.insns).map((insns) => ({ suspect, insns, json: { ...suspect.rest, insns } })))
+    .slice(0, MOST_AT_ONCE);
   const said = ask(candidates.map(({ json }) => json));
   const shrunk = new Set<Suspect>();
   candidates.forEach(({ suspect, insns, json }, i) => {
@@ -81,6 +83,8 @@ if (small.length > 0) {
     const verdict = said[i];
     process.stdout.write(`${JSON.stringify(json)}\n`);
     if (program.ok && verdict !== undefined)
-      process.stderr.write(`${suspects[i]?.kind}\n  kernel: ${kernelText(verdict)}\n  ours:   ${verdictText(checkProgram(kernel, program.value))}\n`);
+      process.stderr.write(
+        `${suspects[i]?.kind}\n  kernel: ${kernelText(verdict)}\n  ours:   ${verdictText(checkProgram(kernel, program.value))}\n`,
+      );
   });
 }

@@ -144,9 +144,11 @@ export class ProgramJsonLoader {
     for (const [i, item] of list.entries()) {
       const map = this.#readMap(item, i, btfs);
       if (!map.ok) return within(`maps[${i}]`, map);
+      const frozen = readFrozen(item);
+      if (!frozen.ok) return within(`maps[${i}]`, frozen);
       // inner_map_meta in kernel/bpf/map_in_map.c
       if ((maps[map.value.inner]?.inner ?? -1) >= 0) return failed(`maps[${i}]: the kernel takes no map of maps as inner map`);
-      maps.push(map.value);
+      maps.push(frozen.value === undefined ? map.value : { ...map.value, ...frozen.value });
     }
     return loaded(maps);
   }
@@ -202,6 +204,20 @@ interface Blob {
 interface NamedBtf {
   readonly id: number;
   readonly btf: Btf;
+}
+
+/** A map that is frozen, with what it holds. */
+function readFrozen(value: unknown): Loaded<Pick<ProgramMap, 'frozen' | 'contents'> | undefined> {
+  const json = asRecord(value);
+  if (json?.frozen !== true) return loaded(undefined);
+  const text = asTextOrNull(json.contents);
+  if (text === undefined) return failed('contents: neither a text nor null');
+  if (text === null) return loaded({ frozen: true });
+  const contents = decodeBase64(text);
+  if (!contents.ok) return within('contents', contents);
+  return contents.value.length === json.valueSize
+    ? loaded({ frozen: true, contents: contents.value })
+    : failed('contents: not of the size of a value');
 }
 
 function readFlags(value: unknown): Loaded<readonly string[]> {

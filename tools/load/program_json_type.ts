@@ -27,4 +27,8 @@ export interface MapJson {
   /** Index of an earlier map. */
   readonly inner: number | null;
   readonly btf: { readonly blob: number; readonly key: number; readonly value: number } | null;
+  /** Nobody outside of programs writes to it any more. */
+  readonly frozen?: boolean;
+  /** What a frozen array of one entry holds, in base64. */
+  readonly contents?: string;
 }

@@ -52,4 +52,5 @@ for (const row of rows) {
 const seconds = (performance.now() - start) / 1000;
 process.stdout.write(`${judged} programs in ${seconds.toFixed(1)} s\n`);
 for (const kind of KINDS) process.stdout.write(`${String(counts.get(kind) ?? 0).padStart(8)}  ${kind}\n`);
-for (const [rule, count] of [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 30)) process.stdout.write(`${String(count).padStart(8)}    ${rule}\n`);
+for (const [rule, count] of [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 30))
+  process.stdout.write(`${String(count).padStart(8)}    ${rule}\n`);

@@ -28,15 +28,15 @@ const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : nu
 /** `expect` of a golden row, or a line that the judge wrote; undefined when there was no verdict. */
 export function kernelVerdict(value: unknown): KernelVerdict | undefined {
   const row = record(value);
-  const verdict = row['verdict'];
+  const verdict = row.verdict;
   if (verdict !== 'accept' && verdict !== 'reject') return undefined;
-  const message = row['message'];
+  const message = row.message;
   return {
     verdict,
-    errno: numberOrNull(row['errno']) ?? 0,
-    insn: numberOrNull(row['insn']),
+    errno: numberOrNull(row.errno) ?? 0,
+    insn: numberOrNull(row.insn),
     message: typeof message === 'string' && !PROGRESS.test(message) ? message : null,
-    processed: numberOrNull(row['processed']),
+    processed: numberOrNull(row.processed),
   };
 }
 
@@ -44,7 +44,7 @@ export function kernelVerdict(value: unknown): KernelVerdict | undefined {
 export function goldenRows(path: string): Row[] {
   return readLines(path).map((text) => {
     const row = record(JSON.parse(text));
-    return { name: String(row['name'] ?? ''), text, expect: kernelVerdict(row['expect']) };
+    return { name: String(row.name ?? ''), text, expect: kernelVerdict(row.expect) };
   });
 }
 
@@ -52,7 +52,7 @@ export function goldenRows(path: string): Row[] {
 export function judgedRows(programs: string, verdicts: string): Row[] {
   const said = readLines(verdicts);
   return readLines(programs).map((text, i) => ({
-    name: String(record(JSON.parse(text))['name'] ?? ''),
+    name: String(record(JSON.parse(text)).name ?? ''),
     text,
     expect: kernelVerdict(JSON.parse(said[i] ?? 'null')),
   }));

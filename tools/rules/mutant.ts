@@ -24,7 +24,8 @@ const cases = caseFiles(FOLDER).flatMap((file) => {
   });
 });
 
-const isModule = (module: unknown): module is { readonly kernel: Kernel } => typeof module === 'object' && module !== null && 'kernel' in module;
+const isModule = (module: unknown): module is { readonly kernel: Kernel } =>
+  typeof module === 'object' && module !== null && 'kernel' in module;
 
 // one generator for all, so that only what a mutation changes is done over
 const emitted = join(work, 'emitted');

@@ -1,5 +1,5 @@
-import { cpus } from 'node:os';
 import { readdirSync, readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { parse } from '../../generator/grammar/parse.js';
@@ -22,7 +22,9 @@ const jobsAt = args.indexOf('--jobs');
 const jobs = jobsAt < 0 ? cpus().length : Number(args.splice(jobsAt, 2)[1]);
 const filter = args[0] ?? '';
 
-const files = readdirSync('spec', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.kf')).sort();
+const files = readdirSync('spec', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.kf'))
+  .sort();
 const mutations = files
   .flatMap((file) => mutationsOf(parse(file, readFileSync(join('spec', file), 'utf8')).file))
   .filter(({ file, what }) => file.includes(filter) || what.includes(filter));
@@ -54,21 +56,24 @@ async function work(): Promise<void> {
   }
 }
 
-async function ask(worker: Worker, { file, text }: Mutation): Promise<Answer & { readonly stuck: boolean }> {
-  let timer: NodeJS.Timeout | undefined;
-  const answer = await new Promise<Answer & { readonly stuck: boolean }>((resolve, reject) => {
-    timer = setTimeout(() => resolve({ outcome: 'killed', by: 'no end', stuck: true }), PATIENCE);
-    worker.once('message', (message: Answer) => resolve({ ...message, stuck: false }));
-    worker.once('error', reject);
+function ask(worker: Worker, { file, text }: Mutation): Promise<Answer & { readonly stuck: boolean }> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => settle({ outcome: 'killed', by: 'no end', stuck: true }), PATIENCE);
+    const answered = (message: Answer) => settle({ ...message, stuck: false });
+    const settle = (answer: Answer & { readonly stuck: boolean }) => {
+      clearTimeout(timer);
+      worker.off('message', answered).off('error', reject);
+      resolve(answer);
+    };
+    worker.on('message', answered).on('error', reject);
     worker.postMessage({ file, text });
   });
-  clearTimeout(timer);
-  worker.removeAllListeners();
-  return answer;
 }
 
 await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
 if (process.stderr.isTTY) process.stderr.write('\n');
 for (const { file, line, kind, what } of survivors) process.stdout.write(`spec/${file}:${line}: ${kind}: ${what}\n`);
-process.stdout.write(`${mutations.length} mutations: ${counts.killed} noticed, ${counts.invalid} refused by the generator, ${counts.survived} survive\n`);
+process.stdout.write(
+  `${mutations.length} mutations: ${counts.killed} noticed, ${counts.invalid} refused by the generator, ${counts.survived} survive\n`,
+);
 process.exitCode = survivors.length === 0 ? 0 : 1;

@@ -14,7 +14,8 @@ export interface Mutation {
 
 type Row = Extract<Statement, { kind: 'require' | 'reject' | 'unmodelled' }>;
 
-const isRow = (statement: Statement): statement is Row => statement.kind === 'require' || statement.kind === 'reject' || statement.kind === 'unmodelled';
+const isRow = (statement: Statement): statement is Row =>
+  statement.kind === 'require' || statement.kind === 'reject' || statement.kind === 'unmodelled';
 const rowName = (row: Row) => (row.kind === 'unmodelled' ? row.id.text : row.failure.id.text);
 /** Rows that no program can fail: whatever they become, nothing shows. */
 const isUnreachable = (row: Row) => /^\s*unreachable:/m.test(row.doc ?? '');
@@ -23,7 +24,8 @@ const isUnreachable = (row: Row) => /^\s*unreachable:/m.test(row.doc ?? '');
 export function mutationsOf({ path, text, declarations }: SourceFile): Mutation[] {
   const found: Mutation[] = [];
   const lineOf = (at: number) => text.slice(0, at).split('\n').length;
-  const put = (kind: Mutation['kind'], what: string, at: number, changed: string) => found.push({ file: path, line: lineOf(at), kind, what, text: changed });
+  const put = (kind: Mutation['kind'], what: string, at: number, changed: string) =>
+    found.push({ file: path, line: lineOf(at), kind, what, text: changed });
   const replaced = ({ start, end }: Span, by: string) => text.slice(0, start) + by + text.slice(end);
 
   const row = (table: string, statement: Row, next: Statement | undefined) => {
@@ -34,11 +36,17 @@ export function mutationsOf({ path, text, declarations }: SourceFile): Mutation[
     if (statement.kind === 'require') {
       const { span } = statement.condition;
       put('turn round', what, at, replaced(span, `not (${text.slice(span.start, span.end)})`));
-      for (const number of numbersIn(statement.condition)) put('number', what, number.span.start, replaced(number.span, String(number.value + 1)));
+      for (const number of numbersIn(statement.condition))
+        put('number', what, number.span.start, replaced(number.span, String(number.value + 1)));
     }
     if (next === undefined || !isRow(next) || isUnreachable(next)) return;
     const [first, second] = [statement.span, next.span];
-    const swapped = text.slice(0, first.start) + text.slice(second.start, second.end) + text.slice(first.end, second.start) + text.slice(first.start, first.end) + text.slice(second.end);
+    const swapped =
+      text.slice(0, first.start) +
+      text.slice(second.start, second.end) +
+      text.slice(first.end, second.start) +
+      text.slice(first.start, first.end) +
+      text.slice(second.end);
     put('swap', `${what} with ${rowName(next)}`, at, swapped);
   };
   const block = (table: string, { statements }: Block) => {

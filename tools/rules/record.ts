@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram } from '@kfuncspec/runtime/v1';
-import { kernelVerdict } from '../parity/rows.js';
 import { compare, kernelText, verdictText } from '../parity/compare.js';
+import { kernelVerdict } from '../parity/rows.js';
 import { type Case, caseFiles, readCases } from './cases.js';
 import { type RecordedVerdict, writeVerdicts } from './verdicts.js';
 

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { kernelVerdict } from '../parity/rows.js';
 import type { KernelVerdict } from '../parity/compare.js';
+import { kernelVerdict } from '../parity/rows.js';
 
 /** What a kernel said of a case; `unmodelled` names the row at which we give up on it. */
 export type RecordedVerdict = KernelVerdict & { readonly unmodelled?: string };

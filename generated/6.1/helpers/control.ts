@@ -158,9 +158,11 @@ export function bpf_tail_call(m: rt.Machine): boolean {
   if (!helper_argument_for_tail_call_prog_array_map(m, rt.reg_at(m, 2))) return false;
   const reg = rt.reg_at(m, 3);
   if (!check_src(m, reg)) return false;
+  if (rt.map_type(m, m.meta.map) !== 'prog_array') {
+    return rt.fail(m, rule.record_map_and_key__no_programs, 22 /* EINVAL */, []);
+  }
   const key = rt.reg_at(m, 3);
   if (
-    m.meta.map !== -1 /* none */ &&
     rt.reg_is_const(m, key) &&
     rt.reg_type(m, key) === 1 /* scalar */ &&
     rt.reg_value(m, key) < rt.map_max_entries(m, m.meta.map)

@@ -1,13 +1,4 @@
-import {
-  F_ALLOCATED_STACK,
-  FRAME_REGS,
-  FRAME_STACK,
-  FRAME_WORDS,
-  REG_WORDS,
-  SLOT_TYPES,
-  SLOT_WORDS,
-  STACK_SPILL,
-} from './layout.js';
+import { F_ALLOCATED_STACK, FRAME_REGS, FRAME_STACK, FRAME_WORDS, REG_WORDS, SLOT_TYPES, SLOT_WORDS, STACK_SPILL } from './layout.js';
 import type { Machine } from './machine.js';
 
 /** Every register of every frame of the current state, and every one that is spilled whole or in part (bpf_for_each_reg_in_vstate). */

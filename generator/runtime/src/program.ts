@@ -44,6 +44,8 @@ export interface ProgramMap {
   readonly hasBtf: boolean;
   /** Nobody outside of programs writes to it any more. */
   readonly frozen?: boolean;
+  /** What a frozen array of one entry holds, as far as it is known. */
+  readonly contents?: Uint8Array;
 }
 
 /** One record of func_info, with what the program's BTF says of the function. */

@@ -3,12 +3,12 @@
 import type { Kernel, Program } from '@kfuncspec/runtime/v1';
 import type { HelperNames } from '../../load/bpfasm/helper_names.js';
 import { helperNames } from '../../load/bpfasm/helper_names.js';
-import type { Btf } from '../../load/btf/table.js';
 import type { Poisoned, SourceLine } from '../../load/elf/link.js';
 import type { KernelFacts } from '../../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
 import { failed, type Loaded } from '../../load/result.js';
 import { kernelFacts } from '../facts.js';
+import type { TargetBtf } from './target-btf.js';
 
 /** A program, and where its instructions stand in the text that it was read from. */
 interface LoadedProgram {
@@ -37,7 +37,7 @@ export class Loaders {
   /** @param btf types of the kernels that objects are meant for, by the kernel's index; asked for when the first object is read */
   constructor(
     kernels: readonly Kernel[],
-    private readonly btf: (kernel: number) => Loaded<Btf> | undefined = () => undefined,
+    private readonly btf: (kernel: number) => Loaded<TargetBtf> | undefined = () => undefined,
   ) {
     this.sets = kernels.map((kernel) => new LoaderSet(kernel));
   }
@@ -83,7 +83,9 @@ export class Loaders {
     const { loadObject } = await import('../../load/elf/load_object.js');
     const objects = this.sets.map(({ facts, kfuncs }, kernel) => {
       const target = this.btf(kernel);
-      return target === undefined || target.ok ? loadObject(bytes, { facts, kfuncs, targetBtf: target?.value }) : target;
+      return target === undefined || target.ok
+        ? loadObject(bytes, { facts, kfuncs, targetBtf: target?.value.btf, modules: target?.value.modules })
+        : target;
     });
     const [first] = objects;
     const readable = objects.find((object) => object.ok) ?? first;

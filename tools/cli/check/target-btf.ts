@@ -1,49 +1,71 @@
 /** The types of the kernels that objects are meant for: files given with `--btf`. */
 
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { parseBtf } from '../../load/btf/parse.js';
+import { parseSplitBtf } from '../../load/btf/split.js';
 import type { Btf } from '../../load/btf/table.js';
 import { findElfSection, isElf } from '../../load/elf/reader.js';
-import { failed, type Loaded, within } from '../../load/result.js';
+import type { ModuleTypes } from '../../load/elf/target.js';
+import { failed, type Loaded, loaded, within } from '../../load/result.js';
 import { systemReason, UsageError } from '../exit.js';
+
+/** A kernel's types and those of its modules. */
+export interface TargetBtf {
+  readonly btf: Btf;
+  readonly modules: readonly ModuleTypes[];
+}
 
 const ONE_KERNEL = /^(\d+(?:\.\d+)+)=(.+)$/;
 
-/** Finds each kernel's file among the arguments; a file is read when its types are first asked for. */
-export function targetBtf(args: readonly string[], kernels: readonly Kernel[]): (kernel: number) => Loaded<Btf> | undefined {
-  const files = new Map<string, string>();
+/**
+ * Finds each kernel's files among the arguments: the first is the kernel's, further ones its modules'. They are read when their types are
+ * first asked for.
+ */
+export function targetBtf(args: readonly string[], kernels: readonly Kernel[]): (kernel: number) => Loaded<TargetBtf> | undefined {
+  const files = new Map<string, string[]>();
   for (const arg of args) {
-    const [, version, file] = ONE_KERNEL.exec(arg) ?? [];
-    if (version !== undefined && file !== undefined) files.set(version, file);
-    else if (kernels.length > 1) throw new UsageError(`--btf ${arg}: of which kernel? Give it as VERSION=FILE`);
-    else files.set(kernels[0]?.name ?? '', arg);
+    const [, version = kernels[0]?.name ?? '', file = arg] = ONE_KERNEL.exec(arg) ?? [];
+    if (file === arg && kernels.length > 1) throw new UsageError(`--btf ${arg}: of which kernel? Give it as VERSION=FILE`);
+    if (!kernels.some(({ name }) => name === version)) throw new UsageError(`--btf ${arg}: kernel ${version} isn't judged for`);
+    files.set(version, [...(files.get(version) ?? []), file]);
   }
-  for (const version of files.keys()) {
-    if (!kernels.some(({ name }) => name === version)) throw new UsageError(`--btf: kernel ${version} isn't judged for`);
-  }
-  const read = new Map<string, Loaded<Btf>>();
+  const read = new Map<string, Loaded<TargetBtf>>();
   return (kernel) => {
-    const file = files.get(kernels[kernel]?.name ?? '');
+    const version = kernels[kernel]?.name ?? '';
+    const [file, ...modules] = files.get(version) ?? [];
     if (file === undefined) return undefined;
-    let btf = read.get(file);
-    if (btf === undefined) {
-      btf = within(`--btf ${file}`, readBtf(file));
-      read.set(file, btf);
+    let target = read.get(version);
+    if (target === undefined) {
+      target = readAll(file, modules);
+      read.set(version, target);
     }
-    return btf;
+    return target;
   };
 }
 
-function readBtf(file: string): Loaded<Btf> {
+function readAll(file: string, moduleFiles: readonly string[]): Loaded<TargetBtf> {
+  const btf = readBtf(file, (bytes) => parseBtf(bytes, { origin: 'kernel' }));
+  if (!btf.ok) return btf;
+  const modules: ModuleTypes[] = [];
+  for (const moduleFile of moduleFiles) {
+    const module = readBtf(moduleFile, (bytes) => parseSplitBtf(btf.value, bytes));
+    if (!module.ok) return module;
+    modules.push({ name: basename(moduleFile).replace(/\.ko$/, ''), btf: module.value });
+  }
+  return loaded({ btf: btf.value, modules });
+}
+
+function readBtf(file: string, parse: (bytes: Uint8Array) => Loaded<Btf>): Loaded<Btf> {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    return failed(systemReason(error));
+    return within(`--btf ${file}`, failed(systemReason(error)));
   }
-  if (!isElf(bytes)) return parseBtf(bytes, { origin: 'kernel' });
+  if (!isElf(bytes)) return within(`--btf ${file}`, parse(bytes));
   const section = findElfSection(bytes, '.BTF');
-  if (!section.ok) return section;
-  return section.value === undefined ? failed('an ELF file without .BTF') : parseBtf(section.value, { origin: 'kernel' });
+  if (!section.ok) return within(`--btf ${file}`, section);
+  return within(`--btf ${file}`, section.value === undefined ? failed('an ELF file without .BTF') : parse(section.value));
 }

@@ -40,7 +40,10 @@ export function registerCheck(program: Command): void {
     .addOption(new Option('-f, --format <format>', 'how to report').choices(['text', 'json']).default('text'))
     .addOption(new Option('-p, --program <name>', 'judge only programs of this name; may be repeated').argParser(collect).default([], ''))
     .addOption(
-      new Option('--btf <file>', 'types of the kernel, raw BTF or an ELF file with it; VERSION=FILE for one of several kernels')
+      new Option(
+        '--btf <file>',
+        'types of the kernel, raw BTF or an ELF file with it; further ones are of its modules; VERSION=FILE for one of several kernels',
+      )
         .argParser(collect)
         .default([], ''),
     )

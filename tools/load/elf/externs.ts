@@ -1,10 +1,11 @@
 import { type Btf, KIND, kindName } from '../btf/index.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
 import { Comparison } from './core/compatible.js';
-import { essentialName, type TypeIndex } from './core/names.js';
+import { essentialName } from './core/names.js';
 import { kconfigKind } from './kconfig.js';
 import type { ExternType, ObjectBtf } from './object_btf.js';
 import { BIND, type Elf, SYMBOL } from './reader.js';
+import type { TargetTypes } from './target.js';
 
 /** What an `extern` of an object stands for. */
 export type Extern =
@@ -16,9 +17,7 @@ export type Extern =
 
 /** What the object is resolved against. */
 export interface ExternContext {
-  readonly target?: Btf | undefined;
-  /** Types of the target by name. */
-  readonly index?: TypeIndex | undefined;
+  readonly target?: TargetTypes | undefined;
   /** Kfuncs that the kernel has besides those of its BTF, those of modules. */
   readonly kfuncs?: ReadonlySet<string> | undefined;
   /** Values of `.kconfig`; without it, every one counts as set. */
@@ -83,36 +82,38 @@ function resolveKfunc(
   context: ExternContext,
 ): Loaded<Extern> {
   const name = essentialName(fullName);
-  const { target, index, kfuncs } = context;
+  const { target, kfuncs } = context;
   const known = (id: number): Loaded<Extern> => loaded({ kind: 'kfunc', name, order, known: true, id });
   const absent: Loaded<Extern> = loaded({ kind: 'kfunc', name, order, known: false, id: 0 });
   if (target === undefined) return known(0);
-  const id = index?.find(KIND.func, name);
-  if (id === undefined) {
+  const found = target.find(KIND.func, name);
+  if (found === undefined) {
     if (kfuncs?.has(name) === true) return known(0);
     return weak ? absent : failed(`extern (func ksym) '${fullName}': not found in kernel or module BTFs`);
   }
-  const proto = target.sizeOrType(id);
-  const same = new Comparison(local, target).types(type.type, proto);
+  const { btf, id, owner } = found;
+  const proto = btf.sizeOrType(id);
+  const same = new Comparison(local, btf).types(type.type, proto);
   if (same === true) return known(id);
   if (weak) return absent;
-  return failed(`extern (func ksym) '${fullName}': func_proto [${type.type}] incompatible with vmlinux [${proto}]`);
+  return failed(`extern (func ksym) '${fullName}': func_proto [${type.type}] incompatible with ${owner} [${proto}]`);
 }
 
 function resolveVariable(local: Btf, name: string, weak: boolean, type: ExternType, context: ExternContext): Loaded<Extern> {
-  const { target, index } = context;
+  const { target } = context;
   const localType = local.skipModifiers(type.type);
   if (localType === 0) return failed(`extern (ksym) '${name}': the address of a kernel symbol without a type is not known`);
   if (target === undefined) return failed(`extern (var ksym) '${name}' needs the BTF of the kernel (--btf)`);
-  const id = index?.find(KIND.var, name);
-  if (id === undefined) {
+  const found = target.find(KIND.var, name);
+  if (found === undefined) {
     return weak ? loaded({ kind: 'variable', name, id: 0 }) : failed(`extern (var ksym) '${name}': not found in kernel BTF`);
   }
-  const targetType = target.skipModifiers(target.sizeOrType(id));
-  if (new Comparison(local, target).types(localType, targetType) === true) return loaded({ kind: 'variable', name, id });
-  const described = (btf: Btf, t: number): string => `[${t}] ${kindName(btf.kind(t))} ${btf.name(t)}`;
+  const { btf, id } = found;
+  const targetType = btf.skipModifiers(btf.sizeOrType(id));
+  if (new Comparison(local, btf).types(localType, targetType) === true) return loaded({ kind: 'variable', name, id });
+  const described = (table: Btf, t: number): string => `[${t}] ${kindName(table.kind(t))} ${table.name(t)}`;
   return failed(
-    `extern (var ksym) '${name}': incompatible types, expected ${described(local, localType)}, but kernel has ${described(target, targetType)}`,
+    `extern (var ksym) '${name}': incompatible types, expected ${described(local, localType)}, but kernel has ${described(btf, targetType)}`,
   );
 }
 

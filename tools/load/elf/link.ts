@@ -43,8 +43,15 @@ export interface Linked {
   readonly kfuncs: readonly (string | null)[];
   readonly functions: readonly ProgramFunction[];
   readonly funcInfo: readonly FuncInfo[];
-  readonly source: readonly SourceLine[];
+  /** Line information: the slot that a record holds from, and its words. */
+  readonly lines: readonly LineRecord[];
   readonly poisoned: readonly Poisoned[];
+}
+
+/** File name and text of the line (offsets into BTF's strings), line and column in one word. */
+export interface LineRecord {
+  readonly insn: number;
+  readonly words: readonly number[];
 }
 
 /** What all programs of an object have in common. */
@@ -93,7 +100,7 @@ class Linker {
       kfuncs: this.#kfuncs,
       functions: functions.value,
       funcInfo: funcInfo.value,
-      source: this.#source(),
+      lines: this.#lines(),
       poisoned: this.#poisoned,
     });
   }
@@ -202,19 +209,26 @@ class Linker {
     return loaded(info);
   }
 
-  #source(): SourceLine[] {
-    const { records, btf } = this.#context;
-    const lines: SourceLine[] = [];
-    if (records === undefined || btf === undefined) return lines;
+  #lines(): LineRecord[] {
+    const { records } = this.#context;
+    const lines: LineRecord[] = [];
+    if (records === undefined) return lines;
     for (const { fn, base } of this.#laid.parts) {
-      for (const { at, words } of records.of('lines', fn)) {
-        const [file = 0, text = 0, place = 0] = words;
-        const insn = Math.floor(at / SLOT) - fn.start + base;
-        lines.push({ insn, file: btf.stringAt(file), text: btf.stringAt(text), line: place >>> 10, column: place & 0x3ff });
-      }
+      for (const { at, words } of records.of('lines', fn)) lines.push({ insn: Math.floor(at / SLOT) - fn.start + base, words });
     }
     return lines;
   }
+}
+
+/** Number of the line that a record tells. */
+export function lineNumber({ words }: LineRecord): number {
+  return (words[2] ?? 0) >>> 10;
+}
+
+/** A record with its texts. */
+export function sourceLine(record: LineRecord, btf: Btf): SourceLine {
+  const [file = 0, text = 0, place = 0] = record.words;
+  return { insn: record.insn, file: btf.stringAt(file), text: btf.stringAt(text), line: lineNumber(record), column: place & 0x3ff };
 }
 
 type ProgramMaps = ReturnType<MapMaker['forProgram']>;

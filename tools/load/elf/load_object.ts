@@ -7,11 +7,11 @@ import { attachName, PROGRAM_FORMAT } from '../program_json.js';
 import type { ProgramJson } from '../program_json_type.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
 import { parseBtfExt } from './btf_ext.js';
-import { essentialName, TypeIndex } from './core/names.js';
+import { essentialName } from './core/names.js';
 import { CoreResolver } from './core/relocate.js';
 import { externNames, resolveExterns } from './externs.js';
 import { type ObjectFunction, readFunctionSymbols, SLOT, sectionOf } from './functions.js';
-import { type LinkContext, type Linked, link, type Poisoned, type SourceLine } from './link.js';
+import { type LineRecord, type LinkContext, type Linked, lineNumber, link, type Poisoned, type SourceLine, sourceLine } from './link.js';
 import { MapMaker } from './map_maker.js';
 import { dataMap, KCONFIG_SECTION, readMaps } from './maps.js';
 import { type ObjectBtf, readObjectBtf } from './object_btf.js';
@@ -20,12 +20,15 @@ import { Records } from './records.js';
 import { Relocations } from './relocations.js';
 import { attachTarget, sectionKind } from './section_names.js';
 import { structOpsTargets } from './struct_ops.js';
+import { type ModuleTypes, TargetTypes } from './target.js';
 
 export interface ObjectOptions {
   readonly facts: KernelFacts;
   /** Types of the kernel that the programs are meant for, without its modules'. Without it, what needs them is an error of its program. */
   readonly targetBtf?: Btf | undefined;
-  /** Kfuncs that the kernel has besides those of `targetBtf`: those of its modules. */
+  /** Types of its modules. */
+  readonly modules?: readonly ModuleTypes[] | undefined;
+  /** Kfuncs that the kernel has besides those of `targetBtf` and `modules`. */
   readonly kfuncs?: ReadonlySet<string> | undefined;
   /** The kernel's configuration, for `.kconfig`; without it every setting counts as set. */
   readonly kconfig?: ReadonlyMap<string, string> | undefined;
@@ -85,20 +88,19 @@ export function loadObject(bytes: Uint8Array, options: ObjectOptions): Loaded<Ob
 }
 
 interface Prepared extends LinkContext {
-  readonly target: Btf | undefined;
-  readonly index: TypeIndex | undefined;
+  readonly target: TargetTypes | undefined;
   /** What keeps all programs from being loaded. */
   readonly obstacle: Loaded<unknown>;
 }
 
 function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext['functions'], options: ObjectOptions): Loaded<Prepared> {
-  const target = options.targetBtf;
   const section = elf.sections.find(({ name }) => name === '.BTF.ext');
   const ext = parseBtfExt(object === undefined ? new Uint8Array(0) : (section?.data ?? new Uint8Array(0)), elf.littleEndian);
   if (!ext.ok) return ext;
   const records = object && new Records(ext.value, object.btf);
-  const index = target && new TypeIndex(target, wantedNames(object, records, functions.programs()));
-  const externs = resolveExterns(elf, object, { ...options, target, index });
+  const { targetBtf, modules = [] } = options;
+  const target = targetBtf && new TargetTypes(targetBtf, modules, [...wantedNames(object, records, functions.programs())]);
+  const externs = resolveExterns(elf, object, { ...options, target });
   const maps = readMaps(elf, object);
   if (!maps.ok) return maps;
   const kconfig = externs.kconfigSize > 0 ? dataMap('.kconfig', KCONFIG_SECTION, externs.kconfigSize, true, object) : undefined;
@@ -112,10 +114,9 @@ function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext
     functions,
     relocations: new Relocations(elf, functions, maps.value, externs),
     records,
-    core: object && new CoreResolver(object.btf, target, index),
+    core: object && new CoreResolver(object.btf, target),
     maps: maker,
     target,
-    index,
     obstacle: !checked.ok ? checked : (broken ?? loaded(undefined)),
   });
 }
@@ -157,7 +158,7 @@ function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loa
   if (!attachTo.ok) return attachTo;
   const linked = link(fn, context);
   if (!linked.ok) return linked;
-  const { insns, maps, kfuncs, functions, source, poisoned } = linked.value;
+  const { insns, maps, kfuncs, functions, lines, poisoned } = linked.value;
   const { progType, attachType: expectedAttachType, flags } = kind;
   const { license } = common;
   const program = { name: fn.name, progType, expectedAttachType, attachTo: attachTo.value, flags, license, insns, maps, kfuncs, functions };
@@ -166,14 +167,17 @@ function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loa
     get json() {
       return jsonOf(program, linked.value, common.blob);
     },
-    lines: linesOf(insns, source),
-    source,
+    lines: linesOf(insns, lines),
+    get source() {
+      const { btf } = context;
+      return btf === undefined ? [] : lines.map((record) => sourceLine(record, btf));
+    },
     poisoned,
   });
 }
 
 /** The kernel's symbol that a program is attached to, null for none. */
-function attachedTo(fn: ObjectFunction, { target, index }: Prepared, operations: ReadonlyMap<string, string>): Loaded<string | null> {
+function attachedTo(fn: ObjectFunction, { target }: Prepared, operations: ReadonlyMap<string, string>): Loaded<string | null> {
   const kind = sectionKind(fn.section);
   if (kind?.progType === 'struct_ops') {
     const operation = operations.get(`${fn.sectionIndex} ${fn.start * SLOT}`);
@@ -186,14 +190,14 @@ function attachedTo(fn: ObjectFunction, { target, index }: Prepared, operations:
   if (name === undefined) return failed('no BTF-based attach target is specified, use bpf_program__set_attach_target()');
   if (kind.progType === 'ext') return failed('attach program FD is not set');
   const symbol = attachName(kind.progType, kind.attachType, name);
-  if (symbol === null || target === undefined || index === undefined) return loaded(symbol);
-  const found = index.find(kind.attachType === 'trace_raw_tp' ? KIND.typedef : KIND.func, symbol);
+  if (symbol === null || target === undefined) return loaded(symbol);
+  const found = target.find(kind.attachType === 'trace_raw_tp' ? KIND.typedef : KIND.func, symbol);
   return found === undefined ? failed(`failed to find kernel BTF type ID of '${name}': -3`) : loaded(symbol);
 }
 
-function linesOf(insns: Insns, source: readonly SourceLine[]): Uint32Array {
+function linesOf(insns: Insns, records: readonly LineRecord[]): Uint32Array {
   const lines = new Uint32Array(insns.length);
-  for (const [i, { insn, line }] of source.entries()) lines.fill(line, insn, source[i + 1]?.insn ?? insns.length);
+  for (const [i, record] of records.entries()) lines.fill(lineNumber(record), record.insn, records[i + 1]?.insn ?? insns.length);
   return lines;
 }
 
@@ -226,10 +230,21 @@ function jsonOf(program: Program, { insns, maps, mapTypes, kfuncs, funcInfo }: L
     progFlags: flags,
     license,
     insns: hex,
-    maps: maps.map(({ name, type, keySize, valueSize, maxEntries, flags, inner }, i) => {
+    maps: maps.map(({ name, type, keySize, valueSize, maxEntries, flags, inner, frozen, contents }, i) => {
       const types = mapTypes[i];
       const btf = types === undefined || (types.key === 0 && types.value === 0) ? null : { blob: 0, key: types.key, value: types.value };
-      return { name, type, keySize, valueSize, maxEntries, flags, inner: inner < 0 ? null : inner, btf };
+      return {
+        name,
+        type,
+        keySize,
+        valueSize,
+        maxEntries,
+        flags,
+        inner: inner < 0 ? null : inner,
+        btf,
+        ...(frozen ? { frozen } : {}),
+        ...(contents ? { contents: encodeBase64(contents) } : {}),
+      };
     }),
     kfuncs,
     btfs: blob.list,

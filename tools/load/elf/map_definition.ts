@@ -19,6 +19,8 @@ export interface ObjectMap {
   readonly inner?: ObjectMap | undefined;
   /** Global data that nothing but the program may write, or nobody at all. */
   readonly frozen?: boolean;
+  /** What it holds when it is made, where that is known. */
+  readonly contents?: Uint8Array;
 }
 
 /** Members of a definition whose number is the length of the array that they point to. */

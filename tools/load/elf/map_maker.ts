@@ -71,7 +71,8 @@ export class MapMaker {
 }
 
 function frozen(made: ProgramMap, map: ObjectMap): ProgramMap {
-  return map.frozen === true ? { ...made, frozen: true } : made;
+  if (map.frozen !== true) return made;
+  return { ...made, frozen: true, ...(map.contents === undefined ? {} : { contents: map.contents }) };
 }
 
 export class ProgramMaps {

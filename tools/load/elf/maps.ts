@@ -44,7 +44,8 @@ function mapsOf(elf: Elf, section: ElfSection, object: ObjectBtf | undefined): L
   const data = globalData(section);
   if (data === undefined || section.size === 0) return loaded([]);
   if (section.size > 0x7fffffff) return failed(`section '${section.name}' of ${section.size} bytes`);
-  return loaded([dataMap(section.name, section.index, section.size, data === 'rodata', object)]);
+  const map = dataMap(section.name, section.index, section.size, data === 'rodata', object);
+  return loaded([map.frozen === true ? { ...map, contents: section.data } : map]);
 }
 
 function globalData({ name, type, executable }: ElfSection): 'data' | 'rodata' | undefined {

@@ -53,7 +53,7 @@ const MACHINE_NONE = 0;
 const MACHINE_BPF = 247;
 const TYPE_RELOCATABLE = 1;
 const FLAG_EXECUTABLE = 4;
-const LONGEST_NAME = 1024;
+const LONGEST_NAME = 512;
 
 /** Does a file begin like ELF. */
 export function isElf(bytes: Uint8Array): boolean {

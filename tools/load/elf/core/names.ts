@@ -17,10 +17,13 @@ export function essentialName(name: string): string {
 /** Types of a table by their names without flavours, for the names that are asked for: one walk over the table finds them all. */
 export class TypeIndex {
   readonly #btf: Btf;
+  readonly #from: number;
   readonly #found = new Map<string, number[]>();
 
-  constructor(btf: Btf, wanted: Iterable<string>) {
+  /** @param from the first type that counts */
+  constructor(btf: Btf, wanted: Iterable<string>, from = 1) {
     this.#btf = btf;
+    this.#from = from;
     for (const name of wanted) this.#found.set(name, []);
     this.#walk();
   }
@@ -30,7 +33,7 @@ export class TypeIndex {
     let ids = this.#found.get(name);
     if (ids === undefined) {
       // a name that wasn't announced costs a walk of its own
-      ids = new TypeIndex(this.#btf, [name]).#found.get(name) ?? [];
+      ids = new TypeIndex(this.#btf, [name], this.#from).#found.get(name) ?? [];
       this.#found.set(name, ids);
     }
     return ids;
@@ -47,7 +50,7 @@ export class TypeIndex {
     for (const name of this.#found.keys()) beginnings.add(beginning(name.charCodeAt(0), name.charCodeAt(1), name.length));
     const { bytes } = this.#btf;
     const start = this.#btf.stringsStart;
-    for (let id = 1; id < this.#btf.count; id++) {
+    for (let id = this.#from; id < this.#btf.count; id++) {
       const offset = this.#btf.nameOffset(id);
       if (offset === 0) continue;
       const first = bytes[start + offset] ?? 0;

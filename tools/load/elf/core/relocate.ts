@@ -1,8 +1,9 @@
 import { type Btf, kindName } from '../../btf/index.js';
 import { failed, type Loaded, loaded } from '../../result.js';
+import type { TargetType, TargetTypes } from '../target.js';
 import { Comparison } from './compatible.js';
 import { findAccess } from './find.js';
-import { essentialName, sameKind, type TypeIndex } from './names.js';
+import { essentialName } from './names.js';
 import { type Access, ASKS, type Asks, formatAccess, parseAccess } from './spec.js';
 import { type Decision, decide } from './values.js';
 
@@ -23,16 +24,13 @@ export interface Resolved {
 /** Resolves an object's CO-RE relocations against a kernel's types; results and candidates are kept. */
 export class CoreResolver {
   readonly #local: Btf;
-  readonly #target: Btf | undefined;
-  readonly #index: TypeIndex | undefined;
-  readonly #candidates = new Map<number, number[]>();
+  readonly #target: TargetTypes | undefined;
+  readonly #candidates = new Map<number, readonly TargetType[]>();
   readonly #resolved = new Map<string, Loaded<Resolved>>();
 
-  /** @param index types of the target by name */
-  constructor(local: Btf, target: Btf | undefined, index: TypeIndex | undefined) {
+  constructor(local: Btf, target: TargetTypes | undefined) {
     this.#local = local;
     this.#target = target;
-    this.#index = index;
   }
 
   resolve(record: CoreRecord): Loaded<Resolved> {
@@ -63,15 +61,14 @@ export class CoreResolver {
     return decision.ok ? loaded({ decision: decision.value, text: formatAccess(spec) }) : decision;
   }
 
-  #decide(spec: Access, type: number, asks: Asks, target: Btf): Loaded<Decision> {
+  #decide(spec: Access, type: number, asks: Asks, target: TargetTypes): Loaded<Decision> {
     const candidates = this.#candidatesOf(type, target);
-    const comparison = new Comparison(this.#local, target);
-    const matching: number[] = [];
+    const matching: TargetType[] = [];
     let chosen: { readonly decision: Decision; readonly bitOffset: number } | undefined;
     for (const candidate of candidates) {
-      const access = findAccess(spec, candidate, comparison);
+      const access = findAccess(spec, candidate.id, new Comparison(this.#local, candidate.btf));
       if (access === undefined)
-        return failed(`CO-RE relocation ${formatAccess(spec)}: can't be compared with [${candidate}] of the kernel's BTF`);
+        return failed(`CO-RE relocation ${formatAccess(spec)}: can't be compared with [${candidate.id}] of the kernel's BTF`);
       if (access === null) continue;
       const outcome = decide(spec, access);
       if (!outcome.ok) return failed(`CO-RE relocation ${formatAccess(spec)}: ${outcome.reason}`);
@@ -96,12 +93,11 @@ export class CoreResolver {
     return outcome.ok ? loaded(outcome.decision) : failed(`CO-RE relocation <${asks}>: ${outcome.reason}`);
   }
 
-  #candidatesOf(type: number, target: Btf): readonly number[] {
+  #candidatesOf(type: number, target: TargetTypes): readonly TargetType[] {
     let found = this.#candidates.get(type);
     if (found === undefined) {
       const local = this.#local;
-      const named = this.#index?.get(essentialName(local.name(type))) ?? [];
-      found = named.filter((id) => sameKind(target.kind(id), local.kind(type)));
+      found = target.candidates(local.kind(type), essentialName(local.name(type)));
       this.#candidates.set(type, found);
     }
     return found;

@@ -1,0 +1,50 @@
+import type { Btf } from '../btf/index.js';
+import { sameKind, TypeIndex } from './core/names.js';
+
+/** Types of a kernel module. */
+export interface ModuleTypes {
+  readonly name: string;
+  /** The kernel's types and behind them the module's (`parseSplitBtf`). */
+  readonly btf: Btf;
+}
+
+/** A type of the kernel or of a module. */
+export interface TargetType {
+  readonly btf: Btf;
+  readonly id: number;
+}
+
+interface Table {
+  readonly name: string;
+  readonly btf: Btf;
+  readonly index: TypeIndex;
+}
+
+/** The types of the kernel that an object is meant for, by name: first the kernel's own, then those of its modules. */
+export class TargetTypes {
+  readonly #kernel: Table;
+  readonly #modules: readonly Table[];
+
+  /** @param wanted names that will be asked for */
+  constructor(btf: Btf, modules: readonly ModuleTypes[], wanted: readonly string[]) {
+    this.#kernel = { name: 'vmlinux', btf, index: new TypeIndex(btf, wanted) };
+    this.#modules = modules.map((module) => ({ ...module, index: new TypeIndex(module.btf, wanted, btf.count) }));
+  }
+
+  /** The first type of a kind with a name, and whose it is. */
+  find(kind: number, name: string): (TargetType & { readonly owner: string }) | undefined {
+    for (const { btf, index, name: owner } of [this.#kernel, ...this.#modules]) {
+      const id = index.find(kind, name);
+      if (id !== undefined) return { btf, id, owner };
+    }
+    return undefined;
+  }
+
+  /** Types with a name but for flavours; those of modules only when the kernel itself has none. */
+  candidates(kind: number, name: string): TargetType[] {
+    const of = ({ btf, index }: Table): TargetType[] =>
+      index.get(name).flatMap((id) => (sameKind(btf.kind(id), kind) ? [{ btf, id }] : []));
+    const own = of(this.#kernel);
+    return own.length > 0 ? own : this.#modules.flatMap(of);
+  }
+}
