@@ -11,7 +11,7 @@ export interface RootRequest {
   readonly text: string;
 }
 
-export interface NamedProto {
+interface NamedProto {
   /** BTF id of the function, or of the type that names the prototype. */
   readonly id: number;
   readonly name: string;

@@ -3,7 +3,7 @@
 const hexByte = (value: number) => (value & 0xff).toString(16).padStart(2, '0');
 
 /** One instruction slot, little endian as in program JSON. `off` is s16, `imm` s32. */
-export function insn(code: number, dst = 0, src = 0, off = 0, imm = 0): string {
+function insn(code: number, dst = 0, src = 0, off = 0, imm = 0): string {
   return (
     hexByte(code) +
     hexByte((src << 4) | dst) +
@@ -16,10 +16,10 @@ export function insn(code: number, dst = 0, src = 0, off = 0, imm = 0): string {
   );
 }
 
-export const SIZES = { 1: 0x10, 2: 0x08, 4: 0x00, 8: 0x18 } as const;
+const SIZES = { 1: 0x10, 2: 0x08, 4: 0x00, 8: 0x18 } as const;
 export type Size = keyof typeof SIZES;
 
-export const ALU = {
+const ALU = {
   add: 0x00,
   sub: 0x10,
   mul: 0x20,
@@ -35,7 +35,7 @@ export const ALU = {
   arsh: 0xc0,
 } as const;
 export type AluOp = keyof typeof ALU;
-export const JMP = {
+const JMP = {
   jeq: 0x10,
   jgt: 0x20,
   jge: 0x30,

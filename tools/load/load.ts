@@ -3,9 +3,9 @@ import { type AssembleOptions, assemble } from './bpfasm/index.js';
 import { detectKind, type InputKind } from './detect.js';
 import { loadObject, type ObjectOptions, type Poisoned, type SourceLine } from './elf/index.js';
 import { type LogTrace, parseLog } from './log/index.js';
-import { ProgramJsonLoader } from './program_json.js';
+import { MAX_INSNS, ProgramJsonLoader } from './program_json.js';
 import { loadJsonlText } from './program_jsonl.js';
-import type { LoadError, Loaded } from './result.js';
+import { failed, type LoadError, type Loaded } from './result.js';
 
 /** One program of an input, or why it can't be read. */
 export interface LoadedProgram {
@@ -68,8 +68,11 @@ function unreadable(message: string): LoadedInput {
 function loadElf(bytes: Uint8Array, options: ObjectOptions): LoadedInput {
   const object = loadObject(bytes, options);
   if (!object.ok) return { kind: 'error', error: object.error };
+  // programs that share large subprograms could be far larger together than the file
+  let room = Math.max(MAX_INSNS, bytes.length);
   const programs = object.value.programs.map(({ name, section, load }): LoadedProgram => {
-    const code = load();
+    const code = room > 0 ? load() : failed('too many instructions in one object: load its programs one by one');
+    if (code.ok) room -= code.value.program.insns.length;
     if (!code.ok) return { name, section, line: 0, program: code };
     const { program, source, poisoned } = code.value;
     return { name, section, line: 0, program: { ok: true, value: program }, source, poisoned };

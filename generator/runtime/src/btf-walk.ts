@@ -9,10 +9,10 @@ import { MEM_PERCPU, MEM_USER } from './layout.js';
 /** Outcomes of a walk, in the order of the spec's `walk_outcome`. */
 export const FOUND_SCALAR = 0;
 export const FOUND_POINTER = 1;
-export const FOUND_STRUCT = 2;
+const FOUND_STRUCT = 2;
 export const NOT_A_STRUCT = 3;
 export const BEYOND_STRUCT = 4;
-export const NO_SIZE = 5;
+const NO_SIZE = 5;
 export const PART_OF_POINTER = 6;
 export const BEYOND_MEMBER = 7;
 export const NO_FIELD = 8;
@@ -85,7 +85,7 @@ function pointerMember(types: readonly BtfType[], walk: Walk, t: BtfType, pointe
  * btf_struct_walk() of `size` bytes at `offset`: the scalar or pointer there, or the structure that begins there. Goes into nested
  * structures until one begins exactly at the offset.
  */
-export function walkStep(types: readonly BtfType[], walk: Walk, type: number, offset: number, size: number): number {
+function walkStep(types: readonly BtfType[], walk: Walk, type: number, offset: number, size: number): number {
   let t = types[type];
   let off = offset;
   for (;;) {

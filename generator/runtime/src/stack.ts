@@ -57,7 +57,7 @@ export function scrubSlot(w: Int32Array, slot: number): void {
 }
 
 /** scrub_spilled_slot(): what is not invalid becomes data. */
-export function scrubByte(w: Int32Array, slot: number, i: number): void {
+function scrubByte(w: Int32Array, slot: number, i: number): void {
   if (byteType(w, slot, i) !== STACK_INVALID) setByteType(w, slot, i, STACK_MISC);
 }
 

@@ -25,7 +25,7 @@ export function sample(order: Order, options: Partial<ObjectOptions> = { targetB
   return must(loadObject(objectBytes('sample', order), { facts: FACTS_6_1, ...options }));
 }
 
-export function tryLoad(object: ObjectFile, name: string): Loaded<ObjectProgramCode> {
+function tryLoad(object: ObjectFile, name: string): Loaded<ObjectProgramCode> {
   const program = object.programs.find((candidate) => candidate.name === name);
   if (program === undefined) throw new Error(`no program ${name}`);
   return program.load();

@@ -52,7 +52,7 @@ export function register(m: Machine, n: number): number {
 }
 
 /** Makes R10 of the current frame point to the stack of a frame. */
-export function framePointer(m: Machine, frame: number): void {
+function framePointer(m: Machine, frame: number): void {
   const r10 = register(m, 10);
   markKnown(m.w, r10, 0, 0);
   m.w[r10 + R_TYPE] = PTR_TO_STACK;

@@ -6,9 +6,9 @@
 export const U64_MAX = (1n << 64n) - 1n;
 export const S64_MAX = (1n << 63n) - 1n;
 export const S64_MIN = -(1n << 63n);
-export const U32_MAX = (1n << 32n) - 1n;
+const U32_MAX = (1n << 32n) - 1n;
 export const S32_MAX = (1n << 31n) - 1n;
-export const S32_MIN = -(1n << 31n);
+const S32_MIN = -(1n << 31n);
 
 export const u64 = (n: bigint): bigint => BigInt.asUintN(64, n);
 export const s64 = (n: bigint): bigint => BigInt.asIntN(64, n);
@@ -24,9 +24,9 @@ export interface Tnum {
 
 const tnum = (value: bigint, mask: bigint): Tnum => ({ value: u64(value), mask: u64(mask) });
 export const constant = (n: bigint): Tnum => tnum(n, 0n);
-export const UNKNOWN: Tnum = tnum(0n, U64_MAX);
+const UNKNOWN: Tnum = tnum(0n, U64_MAX);
 
-export function range(low: bigint, high: bigint): Tnum {
+function range(low: bigint, high: bigint): Tnum {
   const bits = (low ^ high).toString(2).length;
   if (low === high) return constant(low);
   if (bits > 63) return UNKNOWN;
@@ -87,7 +87,7 @@ export function intersect(a: Tnum, b: Tnum): Tnum {
 
 export const cast = (a: Tnum, size: number): Tnum => tnum(BigInt.asUintN(size * 8, a.value), BigInt.asUintN(size * 8, a.mask));
 export const subreg = (a: Tnum): Tnum => cast(a, 4);
-export const clearSubreg = (a: Tnum): Tnum => lshift(rshift(a, 32n), 32n);
+const clearSubreg = (a: Tnum): Tnum => lshift(rshift(a, 32n), 32n);
 export const constSubreg = (a: Tnum, n: bigint): Tnum => or(clearSubreg(a), constant(u32(n)));
 export const isConst = (a: Tnum): boolean => a.mask === 0n;
 export const covers = (a: Tnum, b: Tnum): boolean => (b.mask & ~a.mask) === 0n && a.value === (b.value & ~a.mask);
@@ -134,7 +134,7 @@ export function update32(r: Scalar): Scalar {
   };
 }
 
-export function update64(r: Scalar): Scalar {
+function update64(r: Scalar): Scalar {
   const { value, mask } = r.off;
   return {
     ...r,
@@ -167,7 +167,7 @@ export function sync(from: Scalar): Scalar {
   return update({ ...r, off: or(clearSubreg(whole), low) });
 }
 
-export function assign32(r: Scalar): Scalar {
+function assign32(r: Scalar): Scalar {
   const positive = r.s32min >= 0n && r.s32max >= 0n;
   return { ...r, umin: r.u32min, umax: r.u32max, smin: positive ? r.s32min : 0n, smax: positive ? r.s32max : U32_MAX };
 }

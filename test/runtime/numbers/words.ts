@@ -13,7 +13,7 @@ function put64(w: Int32Array, at: number, n: bigint): void {
   w[at + 1] = Number(s32(n >> 32n));
 }
 
-export const get64 = (w: Int32Array, at: number): bigint => (BigInt(w[at + 1] ?? 0) << 32n) | u32(BigInt(w[at] ?? 0));
+const get64 = (w: Int32Array, at: number): bigint => (BigInt(w[at + 1] ?? 0) << 32n) | u32(BigInt(w[at] ?? 0));
 
 export function putTnum(w: Int32Array, at: number, t: Tnum): void {
   put64(w, at, t.value);
@@ -65,7 +65,7 @@ export const tnums: fc.Arbitrary<Tnum> = fc.oneof(
 );
 
 /** What is known of a number that is one of these. */
-export function hull(values: readonly bigint[]): Scalar {
+function hull(values: readonly bigint[]): Scalar {
   const first = values[0] ?? 0n;
   const of = (f: (n: bigint) => bigint, pick: (a: bigint, b: bigint) => bigint) => values.map(f).reduce(pick);
   const low = (a: bigint, b: bigint) => (a < b ? a : b);
@@ -112,7 +112,7 @@ const someSamples = (inStep: fc.Arbitrary<boolean>): fc.Arbitrary<Sample> =>
 export const samples: fc.Arbitrary<Sample> = someSamples(fc.constant(true));
 
 /** Registers as on branches that are never taken: the bounds need not make sense. */
-export const broken: fc.Arbitrary<Scalar> = fc.tuple(tnums, fc.array(number64, { minLength: 8, maxLength: 8 })).map(([off, n]) => ({
+const broken: fc.Arbitrary<Scalar> = fc.tuple(tnums, fc.array(number64, { minLength: 8, maxLength: 8 })).map(([off, n]) => ({
   off,
   smin: s64(n[0] ?? 0n),
   smax: s64(n[1] ?? 0n),

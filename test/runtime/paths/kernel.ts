@@ -1,8 +1,7 @@
 /** A kernel of a handful of rules, written by hand, to test the walker without the spec: scalars, spills of whole registers, calls, exits. */
 import type { Check, Hooks, Kernel, Rule } from '../../../generator/runtime/src/abi.js';
 import { fail } from '../../../generator/runtime/src/fail.js';
-import { LIVE_WRITTEN, NOT_INIT, R_ID, R_LIVE, R_TYPE, SCALAR } from '../../../generator/runtime/src/layout.js';
-import { mark_reg_read } from '../../../generator/runtime/src/liveness.js';
+import { NOT_INIT, R_ID, R_TYPE, SCALAR } from '../../../generator/runtime/src/layout.js';
 import type { Machine } from '../../../generator/runtime/src/machine.js';
 import { adjust_scalar, copy_register } from '../../../generator/runtime/src/mechanisms/alu.js';
 import { clobber_after_helper, mark_unknown, set_new_id } from '../../../generator/runtime/src/mechanisms/call.js';
@@ -222,13 +221,4 @@ export function program(insns: readonly Insn[], flags: readonly string[] = []): 
     kfuncs: [],
     functions: [],
   };
-}
-
-/** Marks a register of the current state as read, for tests that drive the machine by hand. */
-export function readWhole(m: Machine, reg: number): boolean {
-  return mark_reg_read(m, reg, 2);
-}
-
-export function isWritten(m: Machine, reg: number): boolean {
-  return (m.w[reg + R_LIVE] & LIVE_WRITTEN) !== 0;
 }

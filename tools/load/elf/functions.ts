@@ -3,7 +3,7 @@ import { BIND, type Elf, SECTION_TYPE, SYMBOL } from './reader.js';
 import { sectionName } from './section_names.js';
 
 export const SLOT = 8;
-export const TEXT = '.text';
+const TEXT = '.text';
 
 /** A function of an object's code: a program, or a subprogram when it stands in `.text`. Offsets and lengths in slots. */
 export interface ObjectFunction {

@@ -25,7 +25,7 @@ export interface ElfSymbol {
   readonly size: number;
 }
 
-export interface ElfRelocation {
+interface ElfRelocation {
   readonly offset: number;
   readonly symbol: number;
 }

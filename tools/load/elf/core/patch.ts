@@ -2,7 +2,7 @@ import type { Insns } from '@kfuncspec/runtime/v1';
 import type { Decision } from './values.js';
 
 /** Helper that no kernel has: what a relocation that failed leaves behind. */
-export const BAD_RELOCATION = 195896080;
+const BAD_RELOCATION = 195896080;
 
 const CALL = 0x85;
 const LD_IMM64 = 0x18;
