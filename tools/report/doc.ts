@@ -1,6 +1,6 @@
 /**
  * Doc lines of a spec, sorted by what they are for. A line that begins with `help:` says what would have been accepted; one that
- * begins with `unreachable:` is for the makers of the spec; all others explain.
+ * begins with `unreachable:`, `decided:` or `unpassed:` is for the makers of the spec; all others explain.
  */
 
 /** What a row's or table's documentation says. */
@@ -11,6 +11,9 @@ export interface Doc {
   readonly help: readonly string[];
 }
 
+/** Prefixes of lines for the makers of the spec: why no case fails a row, or none passes it. */
+const FOR_MAKERS: ReadonlySet<string> = new Set(['unreachable', 'decided', 'unpassed']);
+
 const PREFIXED = /^([a-z-]+):\s*(.*)$/;
 
 /** Sorts the doc lines of a row or table. */
@@ -20,7 +23,7 @@ export function readDoc(text: string | undefined): Doc {
   for (const line of (text ?? '').split('\n')) {
     const prefixed = PREFIXED.exec(line.trim());
     if (prefixed?.[1] === 'help') help.push(prefixed[2] ?? '');
-    else if (prefixed?.[1] !== 'unreachable') about.push(line.trim());
+    else if (!FOR_MAKERS.has(prefixed?.[1] ?? '')) about.push(line.trim());
   }
   return { about: about.join(' ').trim(), help };
 }

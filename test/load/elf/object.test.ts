@@ -118,11 +118,13 @@ describe.each<Order>(['el', 'eb'])('an object (%s)', (order) => {
     expect(codeOf(without, 'reads_kconfig').program.maps).toHaveLength(1);
   });
 
-  it.runIf(order === 'el')('is the same program as JSON', () => {
-    for (const name of ['calls', 'takes', 'inner_map', 'walks', 'offsets']) {
-      const { program, json } = codeOf(object, name);
-      const again = must(new ProgramJsonLoader(FACTS_6_1).fromValue(JSON.parse(JSON.stringify(json))));
-      expect(again).toEqual(program);
-    }
-  });
+  // program JSON is little endian
+  if (order === 'el')
+    it('is the same program as JSON', () => {
+      for (const name of ['calls', 'takes', 'inner_map', 'walks', 'offsets']) {
+        const { program, json } = codeOf(object, name);
+        const again = must(new ProgramJsonLoader(FACTS_6_1).fromValue(JSON.parse(JSON.stringify(json))));
+        expect(again).toEqual(program);
+      }
+    });
 });
