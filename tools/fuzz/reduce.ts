@@ -1,12 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram } from '@kfuncspec/runtime/v1';
 import { kernelFacts } from '../cli/facts.js';
 import { ProgramJsonLoader } from '../load/index.js';
 import { compare, type KernelVerdict, type Kind, kernelText, verdictText } from '../parity/compare.js';
+import { askJudge } from '../parity/judge.js';
 import { judgedRows, kernelVerdict, readLines } from '../parity/rows.js';
 import { cuts } from './cut.js';
 
@@ -15,8 +12,8 @@ import { cuts } from './cut.js';
  * we still differ in the same way, asking JUDGE (a command that takes a file of programs and a file for its answers) about all candidates
  * of a round at once. Prints the small programs, one JSON object a line, and both verdicts on standard error.
  */
-const [programs, verdicts, command, ...args] = process.argv.slice(2);
-if (programs === undefined || verdicts === undefined || command === undefined) {
+const [programs, verdicts, judge, ...args] = process.argv.slice(2);
+if (programs === undefined || verdicts === undefined || judge === undefined) {
   process.stderr.write('usage: PROGRAMS.jsonl VERDICTS.jsonl JUDGE-COMMAND [ARGS…]\n');
   process.exit(2);
 }
@@ -38,17 +35,7 @@ function kindOf(json: unknown, said: KernelVerdict | undefined): Kind {
   return program.ok && said !== undefined ? compare(said, checkProgram(kernel, program.value)) : 'equal';
 }
 
-function ask(candidates: readonly unknown[]): (KernelVerdict | undefined)[] {
-  const work = mkdtempSync(join(tmpdir(), 'reduce-'));
-  const asked = join(work, 'programs.jsonl');
-  const answers = join(work, 'verdicts.jsonl');
-  writeFileSync(asked, candidates.map((json) => `${JSON.stringify(json)}\n`).join(''));
-  const judge = spawnSync(command ?? '', [...args, asked, answers], { stdio: ['ignore', 'ignore', 'inherit'] });
-  if (judge.status !== 0) throw new Error(`${command} failed (status ${judge.status})`);
-  const lines = readFileSync(answers, 'utf8').split('\n');
-  rmSync(work, { recursive: true });
-  return candidates.map((_, i) => kernelVerdict(JSON.parse(lines[i] ?? 'null')));
-}
+const ask = (candidates: readonly unknown[]) => askJudge(judge, args, candidates).map((answer) => kernelVerdict(JSON.parse(answer)));
 
 const texts = readLines(programs);
 const suspects: Suspect[] = judgedRows(programs, verdicts).flatMap(({ expect }, i) => {

@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram } from '@kfuncspec/runtime/v1';
 import { compare, kernelText, verdictText } from '../parity/compare.js';
+import { askJudge } from '../parity/judge.js';
 import { kernelVerdict } from '../parity/rows.js';
 import { type Case, caseFiles, readCases } from './cases.js';
 import { type RecordedVerdict, writeVerdicts } from './verdicts.js';
@@ -20,17 +17,11 @@ if (folder === undefined || command === undefined) {
 }
 
 const files = caseFiles(folder).map((file) => ({ file, cases: readCases(folder, file, kernel) }));
-const work = mkdtempSync(join(tmpdir(), 'record-'));
-const asked = join(work, 'programs.jsonl');
-const answers = join(work, 'verdicts.jsonl');
-writeFileSync(asked, files.flatMap(({ cases }) => cases.map(({ json }) => `${JSON.stringify(json)}\n`)).join(''));
-const judge = spawnSync(command, [...args, asked, answers], { stdio: ['ignore', 'inherit', 'inherit'] });
-if (judge.status !== 0) {
-  process.stderr.write(`${command} failed (status ${judge.status})\n`);
-  process.exit(1);
-}
-const lines = readFileSync(answers, 'utf8').split('\n');
-rmSync(work, { recursive: true });
+const lines = askJudge(
+  command,
+  args,
+  files.flatMap(({ cases }) => cases.map(({ json }) => json)),
+);
 
 let next = 0;
 let differing = 0;
