@@ -54,31 +54,52 @@ async function until(condition: () => boolean, milliseconds: number): Promise<bo
   return false;
 }
 
-/** Milliseconds from saving a row with another message to the emitted file that holds it, `generate --watch`: median of `runs`. */
-export async function watchLatency(runs: number): Promise<number> {
+/** A change that is saved, and what shows it. */
+export interface WatchedChange {
+  /** Below `spec/`. */
+  readonly spec: string;
+  /** Below the folder that is generated. */
+  readonly emitted: string;
+  /** The text to change, and what it becomes the n-th time. */
+  readonly from: string;
+  readonly to: (n: number) => string;
+}
+
+/** Milliseconds from saving a change to the emitted file that holds it, `generate --watch`: medians of `runs` for each change. */
+export async function watchLatency(changes: readonly WatchedChange[], runs: number): Promise<number[]> {
   const work = mkdtempSync(join('node_modules', '.bench-watch-'));
   const spec = join(work, 'spec');
+  const out = join(work, 'out');
   cpSync('spec', spec, { recursive: true });
-  mkdirSync(join(work, 'out'));
-  const row = join(spec, 'constraints', 'kptr_get.kf');
-  const emitted = join(work, 'out', '6.1', 'rules.ts');
-  const original = readFileSync(row, 'utf8');
-  const watcher = spawn(process.execPath, [TOOL, 'generate', spec, '--out', join(work, 'out'), '--watch'], { stdio: 'ignore' });
-  const times: number[] = [];
+  mkdirSync(out);
+  const watcher = spawn(process.execPath, [TOOL, 'generate', spec, '--out', out, '--watch'], { stdio: 'ignore' });
   try {
-    if (!(await until(() => existsSync(emitted) && statSync(emitted).size > 0, 60_000))) throw new Error('nothing was generated');
-    await sleep(1500);
-    for (let i = 0; i < runs; i++) {
-      const message = `arg#0 must have constant offset (${i})`;
-      const start = performance.now();
-      writeFileSync(row, original.replace('arg#0 must have constant offset', message));
-      if (!(await until(() => readFileSync(emitted, 'utf8').includes(message), 20_000))) throw new Error('the change did not show');
-      times.push(performance.now() - start);
-      await sleep(200);
-    }
+    const first = join(out, '6.1', 'rules.ts');
+    if (!(await until(() => existsSync(first) && statSync(first).size > 0, 60_000))) throw new Error('nothing was generated');
+    await sleep(6000);
+    const medians: number[] = [];
+    for (const change of changes) medians.push(median(await timesOf(change, spec, out, runs)));
+    return medians;
   } finally {
     watcher.kill();
     rmSync(work, { recursive: true, force: true });
   }
-  return median(times);
+}
+
+async function timesOf(change: WatchedChange, spec: string, out: string, runs: number): Promise<number[]> {
+  const file = join(spec, change.spec);
+  const emitted = join(out, change.emitted);
+  const original = readFileSync(file, 'utf8');
+  if (!original.includes(change.from)) throw new Error(`${change.spec} doesn't hold ${change.from}`);
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const before = readFileSync(emitted, 'utf8');
+    const start = performance.now();
+    writeFileSync(file, original.replace(change.from, change.to(i)));
+    if (!(await until(() => readFileSync(emitted, 'utf8') !== before, 20_000)))
+      throw new Error(`the change of ${change.spec} did not show`);
+    times.push(performance.now() - start);
+    await sleep(300);
+  }
+  return times;
 }

@@ -16,14 +16,17 @@ const MOST_NAMED = 12;
 export async function runGenerate(specs: readonly string[], options: GenerateOptions): Promise<number> {
   if (options.check && options.watch) throw new UsageError('--check and --watch exclude each other');
   const plan = makePlan(specs, options.out);
-  const generator = new Generator({ ...plan, target: options.target, check: options.check === true });
+  const settings = { ...plan, target: options.target, check: options.check === true };
+  const generator = new Generator(settings);
   const colour = (stream: NodeJS.WriteStream): boolean =>
     wantsColour({ isTerminal: stream.isTTY === true, env: process.env, refused: !options.color });
   const once = (): number => runOnce(generator, plan, options, createStyle(colour(process.stdout)), colour(process.stderr));
   const status = once();
   if (!options.watch) return status;
   const { watchSpecs } = await import('./watch.js');
+  const { rehearse } = await import('./rehearse.js');
   process.stdout.write(`watching ${listed(plan.specDirs)}\n`);
+  rehearse(settings);
   return watchSpecs(plan.specDirs, once);
 }
 
