@@ -1,6 +1,6 @@
 /** kfuncs, helpers, map types and program types as declared. */
 import type { Expr } from '../grammar/ast.js';
-import { add, type CollectContext } from './collect.js';
+import { add, type CollectContext } from './context.js';
 import { problems } from './problems.js';
 import type { DeclarationOf } from './symbols.js';
 import { availableIn } from './versions.js';

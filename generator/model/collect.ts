@@ -1,18 +1,14 @@
 /** Declarations of one kernel's slice into symbols. */
-import type { Declaration, Name, Span } from '../grammar/ast.js';
+import type { Declaration, Name } from '../grammar/ast.js';
 import { collectBlock, collectHelper, collectKfunc } from './callables.js';
 import { evaluateConstants } from './constants.js';
+import { add, type CollectContext } from './context.js';
 import type { Local } from './ir.js';
 import { problems } from './problems.js';
 import type { Reporter } from './report.js';
 import { collectParams, resolveErrno, resolveSubject, resolveType } from './resolve.js';
 import { type DeclarationOf, type Enum, type EnumValue, type Flag, type Symbols, tableName } from './symbols.js';
 import { DEMANDS } from './types.js';
-
-export interface CollectContext {
-  readonly symbols: Symbols;
-  readonly reporter: Reporter;
-}
 
 /** Enumerations that come from `program` and `map` blocks. */
 const BLOCK_ENUMS = { program: 'program_type', map: 'map_type' } as const;
@@ -79,23 +75,6 @@ function addDemands(symbols: Symbols): void {
       span: subject.span,
     });
   }
-}
-
-/** Symbols carry a span of their own, or that of their declaration. */
-type Placed = { readonly span: Span } | { readonly decl: { readonly span: Span } };
-
-/** Adds under a name, or reports that it is taken. */
-export function add<T extends Placed>(
-  context: CollectContext,
-  to: Map<string, T>,
-  what: string,
-  name: Name,
-  value: T,
-  key = name.text,
-): void {
-  const before = to.get(key);
-  if (before === undefined) to.set(key, value);
-  else context.reporter.report(name.span, problems.declaredTwice(what, key, 'span' in before ? before.span : before.decl.span));
 }
 
 function collectOne(context: CollectContext, decl: Declaration): void {

@@ -1,6 +1,6 @@
 /** `const NAME = …`: numbers made of numbers and other constants, in any order. */
 import type { Declaration, Expr } from '../grammar/ast.js';
-import { add, type CollectContext } from './collect.js';
+import { add, type CollectContext } from './context.js';
 import { problems } from './problems.js';
 import { nearest } from './report.js';
 import { foldArithmetic } from './static/arithmetic.js';

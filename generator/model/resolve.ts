@@ -1,6 +1,6 @@
 /** Names in declarations: types, subjects, errnos. */
 import type { Name, Param as ParamNode } from '../grammar/ast.js';
-import type { CollectContext } from './collect.js';
+import type { CollectContext } from './context.js';
 import { ERRNO } from './errno.js';
 import type { Local } from './ir.js';
 import { problems } from './problems.js';
