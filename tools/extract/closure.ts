@@ -39,6 +39,7 @@ function usedBy(btf: Btf, id: number, depth: number): readonly number[] {
     case KIND.restrict:
     case KIND.type_tag:
     case KIND.func:
+    case KIND.var:
       return [btf.sizeOrType(id)];
     case KIND.array:
       return [btf.array(id).element];

@@ -1,7 +1,5 @@
 import { KIND } from './kinds.js';
-
-const MAGIC = 0xeb9f;
-const HEADER_SIZE = 24;
+import { BtfWriter, intWord } from './write.js';
 
 export interface NewMember {
   readonly name: string;
@@ -11,16 +9,12 @@ export interface NewMember {
 
 /** Writes a little-endian BTF blob type by type; asking for the same type again gives the same id. */
 export class BtfBuilder {
-  readonly #words: number[] = [];
-  readonly #strings = new Map<string, number>([['', 0]]);
-  readonly #texts: string[] = [''];
-  #stringBytes = 1;
-  #count = 1;
+  readonly #writer = new BtfWriter();
   readonly #known = new Map<string, number>();
 
   /** An integer of 1, 2, 4, 8 or 16 bytes. */
   int(name: string, size: number, signed = false): number {
-    return this.#type(name, KIND.int, 0, size, [((signed ? 1 : 0) << 24) | (size * 8)]);
+    return this.#type(name, KIND.int, 0, size, [intWord(signed ? 1 : 0, size * 8)]);
   }
 
   ptr(to: number): number {
@@ -50,22 +44,7 @@ export class BtfBuilder {
   }
 
   finish(): Uint8Array {
-    const typeBytes = this.#words.length * 4;
-    const bytes = new Uint8Array(HEADER_SIZE + typeBytes + this.#stringBytes);
-    const view = new DataView(bytes.buffer);
-    view.setUint16(0, MAGIC, true);
-    view.setUint8(2, 1);
-    view.setUint32(4, HEADER_SIZE, true);
-    view.setUint32(12, typeBytes, true);
-    view.setUint32(16, typeBytes, true);
-    view.setUint32(20, this.#stringBytes, true);
-    for (const [i, word] of this.#words.entries()) view.setUint32(HEADER_SIZE + 4 * i, word, true);
-    let at = HEADER_SIZE + typeBytes;
-    for (const text of this.#texts) {
-      for (let i = 0; i < text.length; i++) bytes[at++] = text.charCodeAt(i);
-      at++;
-    }
-    return bytes;
+    return this.#writer.finish();
   }
 
   #aggregate(kind: number, name: string, size: number, members: readonly NewMember[]): number {
@@ -74,7 +53,7 @@ export class BtfBuilder {
       kind,
       members.length,
       size,
-      members.flatMap((m) => [this.#string(m.name), m.type, m.bitOffset]),
+      members.flatMap((m) => [this.#writer.string(m.name), m.type, m.bitOffset]),
     );
   }
 
@@ -82,18 +61,8 @@ export class BtfBuilder {
     const key = `${kind} ${vlen} ${sizeOrType} ${trailing.join(' ')} ${name}`;
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    this.#words.push(this.#string(name), (kind << 24) | vlen, sizeOrType, ...trailing);
-    this.#known.set(key, this.#count);
-    return this.#count++;
-  }
-
-  #string(text: string): number {
-    const known = this.#strings.get(text);
-    if (known !== undefined) return known;
-    const offset = this.#stringBytes;
-    this.#strings.set(text, offset);
-    this.#texts.push(text);
-    this.#stringBytes += text.length + 1;
-    return offset;
+    const id = this.#writer.type({ name, kind, vlen, sizeOrType }, trailing);
+    this.#known.set(key, id);
+    return id;
   }
 }
