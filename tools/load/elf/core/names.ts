@@ -1,4 +1,5 @@
 import { type Btf, KIND } from '../../btf/index.js';
+import { LONGEST_NAME } from '../../btf/kinds.js';
 
 const FLAVOUR = '___';
 
@@ -45,25 +46,38 @@ export class TypeIndex {
   }
 
   #walk(): void {
-    // most names are told apart by how they begin, without reading them
-    const beginnings = new Set<number>();
-    for (const name of this.#found.keys()) beginnings.add(beginning(name.charCodeAt(0), name.charCodeAt(1), name.length));
+    const wanted = new Set<number>();
+    for (const name of this.#found.keys()) wanted.add(hashOf(name));
     const { bytes } = this.#btf;
     const start = this.#btf.stringsStart;
     for (let id = this.#from; id < this.#btf.count; id++) {
       const offset = this.#btf.nameOffset(id);
       if (offset === 0) continue;
-      const first = bytes[start + offset] ?? 0;
-      const second = bytes[start + offset + 1] ?? 0;
-      if (!beginnings.has((first << 8) | second) && !beginnings.has(first << 8)) continue;
+      // names are told apart where they stand: making a text of each would cost far more
+      let hash = HASH_SEED;
+      let underscores = 0;
+      const from = start + offset;
+      for (let at = from; at < from + LONGEST_NAME && underscores < FLAVOUR.length; at++) {
+        const byte = bytes[at] ?? 0;
+        if (byte === 0) break;
+        hash = Math.imul(hash ^ byte, HASH_PRIME);
+        underscores = byte === UNDERSCORE ? underscores + 1 : 0;
+      }
+      if (underscores < FLAVOUR.length && !wanted.has(hash)) continue;
       this.#found.get(essentialName(this.#btf.name(id)))?.push(id);
     }
   }
 }
 
-// A name of one letter may go on with its flavour.
-function beginning(first: number, second: number, length: number): number {
-  return length < 2 ? first << 8 : (first << 8) | second;
+const UNDERSCORE = 0x5f;
+// FNV-1a, 32 bits
+const HASH_SEED = 0x811c9dc5 | 0;
+const HASH_PRIME = 0x01000193;
+
+function hashOf(name: string): number {
+  let hash = HASH_SEED;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), HASH_PRIME);
+  return hash;
 }
 
 /** Do kinds stand for one another: the same, or both enumerations. */
