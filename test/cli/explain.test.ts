@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { explainWords } from '../../tools/cli/explain/run.js';
+import { createMatcher } from '../../tools/report/match.js';
 import { createStyle } from '../../tools/report/style.js';
 import { fakeKernel } from './fake-kernel.js';
 
-const explain = (words: string): { readonly text: string; readonly status: number } => explainWords(words, fakeKernel, createStyle(false));
+const explain = (words: string): { readonly text: string; readonly status: number } =>
+  explainWords(words, [{ kernel: fakeKernel, matcher: createMatcher(fakeKernel.rules) }], createStyle(false));
 
 describe('explaining out of the spec alone', () => {
   it('a kfunc', () => {

@@ -189,7 +189,15 @@ describe('lines', () => {
     ['Func#1 is safe for any args that match its prototype', 'note'],
     ['frame 0: propagating r4', 'note'],
     ['invalid access to map value, value_size=48 off=1008 size=8', 'message'],
-    ['12: <invalid CO-RE relocation>', 'message'],
+    ['12: <invalid CO-RE relocation>', 'insn'],
+    ["func 'bpf_iter_task' arg0 has btf_id 91 type STRUCT 'bpf_iter_meta'", 'note'],
+    ['old state: R0_w=0 R10=fp0', 'note'],
+    ['SCC backedge (4,1)', 'analysis'],
+    ['arg JOIN insn 4 -> 9 r1: _ + fp0-8 => fp0-8|fp0+0', 'analysis'],
+    ['  7   4: .1........ (07) r1 += 8', 'listing'],
+    ['    112: .1........ P (07) r1 += 8', 'listing'],
+    ['(12 line(s) omitted)', 'gap'],
+    ['Verification failed: Policy: Operation is not allowed', 'report'],
     ['libbpf: failed to load object', 'loader'],
   ])('%s', (line, kind) => {
     expect(kinds(line)).toEqual([kind]);
@@ -200,6 +208,11 @@ describe('printed values', () => {
   it.each<[string, object]>([
     ['0', { base: 'scalar', constant: 0n, precise: false }],
     ['P-5', { base: 'scalar', constant: -5n, precise: true }],
+    ['inv', { base: 'scalar', precise: false }],
+    ['invP-3', { base: 'scalar', constant: -3n, precise: true }],
+    ['inv(id=2,umax_value=15,var_off=(0x0; 0xf))', { base: 'scalar', fields: { id: 2, umax: 15n } }],
+    ['insn(off=8)', { base: 'insn', fields: { off: 8 } }],
+    ['mem(id=2,parent_id=1,sz=16)', { base: 'mem', fields: { parentId: 1, size: 16 } }],
     ['0xffffffff', { base: 'scalar', constant: 0xffffffffn }],
     ['fp-8', { base: 'fp', constant: -8n }],
     ['fp[1]-16', { base: 'fp', frame: 1, constant: -16n }],

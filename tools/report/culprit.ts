@@ -34,9 +34,13 @@ export function culprits(message: string, insns: Insns, insn: number | null): Cu
  */
 export function argumentTold(message: string, textOf: (register: number) => string | undefined): number | null {
   const tnum = /\(0x[0-9a-f]+; 0x[0-9a-f]+\)/.exec(message)?.[0];
-  if (tnum === undefined) return null;
-  for (let register = 1; register <= ARGUMENTS; register++) if (textOf(register)?.includes(tnum)) return register;
-  return null;
+  const arguments_ = Array.from({ length: ARGUMENTS }, (_, i) => i + 1);
+  if (tnum !== undefined) return arguments_.find((register) => textOf(register)?.includes(tnum)) ?? null;
+  // a fixed offset is told by several messages about map values; when two arguments have it, neither is told
+  const off = /\boff=\d+\b/.exec(message)?.[0];
+  if (off === undefined) return null;
+  const found = arguments_.filter((register) => /[,(]off=\d+\b/.exec(textOf(register) ?? '')?.[0].slice(1) === off);
+  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 const ARGUMENTS = 5;

@@ -75,7 +75,8 @@ function frameAtEnd(path: Path, program: Program): number {
   const what = decode(program.insns, path.insn(last));
   const frame = path.frame(last);
   if (what.kind === 'exit') return Math.max(0, frame - 1);
-  return what.kind === 'subprogram' && path.next(last) !== path.insn(last) + 1 ? frame + 1 : frame;
+  const isCall = what.kind === 'subprogram' || what.kind === 'helper' || what.kind === 'kfunc';
+  return isCall && path.next(last) !== path.insn(last) + 1 ? frame + 1 : frame;
 }
 
 /** The arguments of a call with their parameters' names; else the registers that the message is about. */

@@ -3,7 +3,7 @@
 import { type PrintedValue, parsePrintedValue } from '../load/log/printed_value.js';
 import type { Held } from './path.js';
 
-/** A printed register as reports see it; `frame` is the one that the line was printed for. */
+/** A printed register as reports see it; `frame` is the one that the line was printed for, or whose stack it points into if that is known. */
 export function heldFromPrinted(value: PrintedValue, frame: number): Held {
   const { text, base, fields, constant } = value;
   const isScalar = base === 'scalar' || text === 'P';

@@ -1,33 +1,42 @@
 /** The path to a rejection as a kernel's log shows it. */
 
 import type { Insns } from '@kfuncspec/runtime/v1';
-import type { LogTrace, PrintedState } from '../load/log/index.js';
+import type { LogStep, LogTrace, PrintedState } from '../load/log/index.js';
 import { pathTo } from '../load/log/index.js';
-import { heldFromPrinted, heldFromText } from './held-text.js';
-import { decode } from './opcode.js';
+import { heldBytes, heldFromPrinted, heldFromText } from './held-text.js';
+import { type Decoded, decode } from './opcode.js';
 import { FIRST_SLOT, type Held, type Path, type Place } from './path.js';
 
 /** Steps before these are left out: what matters stands at the end, and a log can be long. */
 const MOST_STEPS = 50_000;
 
 const FRAME_POINTER = 10;
+/** R0 to R5 are a call's, R6 to R9 belong to the function. */
+const LAST_CALLER_SAVED = 5;
 
 /** The path to the last instruction of a trace; that instruction itself, which was refused, is no step of it. */
 export function logPath(trace: LogTrace, insns: Insns): Path {
   const all = pathTo(trace);
   const kept = all.slice(-MOST_STEPS - 1);
   const recorder = new Recorder();
+  const branches = branchStarts(trace);
   const frames = framesOf(trace, kept, insns);
+  let last: Decoded | null = null;
   kept.forEach((index, i) => {
     const step = trace.steps[index];
-    // what stands in front of an instruction is what the one before it left
-    recorder.add(i - 1, step?.before, frames[i] ?? 0);
-    if (i < kept.length - 1) recorder.add(i, step?.after, frames[i] ?? 0);
+    const frame = frames[i] ?? 0;
+    // what stands in front of an instruction is what the one before it left; where a branch is taken up that is all there is
+    if (branches.has(index)) recorder.forget(i - 1, frame);
+    recorder.add(i - 1, step?.before, frame, last);
+    if (i === kept.length - 1) return;
+    last = decode(insns, step?.insn ?? -1);
+    recorder.lose(i, last, frame, frames[i + 1] ?? frame);
+    recorder.add(i, step?.after, frame, last);
   });
   const insn = (step: number): number => trace.steps[kept[step] ?? -1]?.insn ?? -1;
   return {
     length: Math.max(0, kept.length - 1),
-    truncated: !trace.hasStart || kept.length < all.length,
+    truncated: !beginsAtEntry(trace, all[0]) || kept.length < all.length,
     insn,
     next: (step) => insn(step + 1),
     frame: (step) => frames[step] ?? 0,
@@ -36,16 +45,29 @@ export function logPath(trace: LogTrace, insns: Insns): Path {
   };
 }
 
+/** Does a path begin where the program, or one of its global functions, does? */
+function beginsAtEntry(trace: LogTrace, first: number | undefined): boolean {
+  const step = first === undefined ? undefined : trace.steps[first];
+  if (step === undefined) return trace.hasStart;
+  return step.before !== undefined && (step.insn === 0 || trace.functions.includes(step.insn));
+}
+
+/** Steps in front of which the whole state is printed. */
+function branchStarts(trace: LogTrace): ReadonlySet<number> {
+  const starts = new Set<number>();
+  for (const { start, from } of trace.segments) if (from !== undefined) starts.add(start);
+  return starts;
+}
+
 /** The frame of each step: calls of the program's own functions go down, their exits up. */
 function framesOf(trace: LogTrace, steps: readonly number[], insns: Insns): number[] {
   let frame = trace.steps[steps[0] ?? -1]?.before?.frame ?? 0;
   return steps.map((index, i) => {
     const step = trace.steps[index];
-    const printed = step?.after?.registers.length ? step.after.frame : step?.before?.registers.length ? step.before.frame : undefined;
-    if (printed !== undefined && decode(insns, step?.insn ?? -1).kind !== 'subprogram' && decode(insns, step?.insn ?? -1).kind !== 'exit')
-      frame = printed;
-    const own = frame;
     const what = decode(insns, step?.insn ?? -1);
+    const printed = step === undefined ? undefined : printedFrame(step, what);
+    if (printed !== undefined) frame = printed;
+    const own = frame;
     const next = trace.steps[steps[i + 1] ?? -1]?.insn;
     if (what.kind === 'subprogram' && next === what.target) frame++;
     else if (what.kind === 'exit' && frame > 0) frame--;
@@ -53,25 +75,71 @@ function framesOf(trace: LogTrace, steps: readonly number[], insns: Insns): numb
   });
 }
 
+/** The frame that the states at a step name; what a call or an exit leaves behind is another one's. */
+function printedFrame({ before, after }: LogStep, what: Decoded): number | undefined {
+  if (what.kind !== 'subprogram' && what.kind !== 'exit' && after !== undefined && after.registers.length > 0) return after.frame;
+  return before !== undefined && before.registers.length > 0 ? before.frame : undefined;
+}
+
+const LOST = heldBytes(null);
+
 /** What was printed of each place, in the order of the steps. */
 class Recorder {
   private readonly places = new Map<number, { readonly steps: number[]; readonly held: Held[] }>();
 
-  /** Notes a state that holds after a step. */
-  add(step: number, state: PrintedState | undefined, frame: number): void {
+  /** Notes a state that holds after a step, which was the instruction `what`. */
+  add(step: number, state: PrintedState | undefined, frame: number, what: Decoded | null): void {
     if (state === undefined) return;
     const own = state.frame === 0 && frame > 0 && !state.text.includes('frame') ? frame : state.frame;
-    for (const { number, value } of state.registers) this.note(step, { frame: own, index: number }, heldFromPrinted(value, own));
+    for (const { number, value } of state.registers) {
+      const points = value.base === 'fp' && number !== FRAME_POINTER && own > 0 ? this.frameOfStack(step, number, own, what) : own;
+      this.note(step, { frame: own, index: number }, heldFromPrinted(value, points));
+    }
     for (const { offset, text, value } of state.stack) {
       const place = { frame: own, index: FIRST_SLOT + ((-offset - 1) >> 3) };
       this.note(step, place, value === undefined ? heldFromText(text, own) : heldFromPrinted(value, own));
     }
   }
 
+  /**
+   * Whose stack a register of a frame points into: until 6.7 logs don't say. It is where the instruction `what` took the pointer from, in
+   * the caller when that was a call.
+   */
+  private frameOfStack(step: number, register: number, frame: number, what: Decoded | null): number {
+    const before = (index: number, of = frame): number | undefined => this.at(step - 1, { frame: of, index })?.stack?.frame;
+    if (what?.kind === 'move' && what.dst === register) return before(what.src) ?? frame;
+    if (what?.kind === 'subprogram') return before(register, frame - 1) ?? frame - 1;
+    // what a function called back has at its beginning can't be its own
+    return before(register) ?? (what?.kind === 'helper' || what?.kind === 'kfunc' ? frame - 1 : frame);
+  }
+
+  /** Nothing is known of a frame's registers and stack, but what is printed next. */
+  forget(step: number, frame: number): void {
+    for (const [key] of this.places) {
+      const place = placeOf(key);
+      if (place.frame >= frame && place.index !== FRAME_POINTER) this.note(step, place, LOST);
+    }
+  }
+
+  /** What a call takes from its caller, and does not hand to the function that it calls; a log does not say so. */
+  lose(step: number, what: Decoded, frame: number, next: number): void {
+    if (what.kind === 'helper' || what.kind === 'kfunc' || what.kind === 'subprogram')
+      this.loseRegisters(step, frame, 1, LAST_CALLER_SAVED);
+    if (next > frame) {
+      this.forget(step, next);
+      this.loseRegisters(step, next, LAST_CALLER_SAVED + 1, FRAME_POINTER - 1);
+    }
+  }
+
+  private loseRegisters(step: number, frame: number, first: number, last: number): void {
+    for (let index = first; index <= last; index++) this.note(step, { frame, index }, LOST);
+  }
+
   private note(step: number, place: Place, held: Held): void {
     const key = keyOf(place);
     let entry = this.places.get(key);
     if (entry === undefined) {
+      if (held === LOST) return;
       entry = { steps: [], held: [] };
       this.places.set(key, entry);
     }
@@ -97,6 +165,13 @@ class Recorder {
   }
 }
 
+/** More than registers and stack slots of one frame. */
+const PLACES = 1024;
+
 function keyOf({ frame, index }: Place): number {
-  return frame * 1024 + index;
+  return frame * PLACES + index;
+}
+
+function placeOf(key: number): Place {
+  return { frame: Math.floor(key / PLACES), index: key % PLACES };
 }

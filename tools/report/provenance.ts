@@ -119,7 +119,8 @@ function goBack(path: Path, insns: Insns, step: number, place: Place): Back | nu
     }
     case 'helper':
     case 'kfunc':
-      return afterCall(path, step, place, own);
+      // it called the function that the place belongs to, and set its arguments
+      return place.frame > frame ? { how: 'set', to: null } : afterCall(path, step, place, own);
     case 'subprogram':
       return throughCall(path, step, place, frame);
     case 'exit':

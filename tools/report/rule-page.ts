@@ -11,12 +11,13 @@ import type { Style } from './style.js';
 /** Rules with one message that are told one by one; of more only the first. */
 const MOST_RULES = 6;
 
-/** A message and the rules that can have written it. */
-export function messageText(message: string, matches: readonly RuleMatch[], style: Style): string {
+/** A message and the rules that can have written it; `kernel` is whose they are, when that needs saying. */
+export function messageText(message: string, matches: readonly RuleMatch[], kernel: string | null, style: Style): string {
   const best = matches[0];
   if (best === undefined) return '';
   const same = sameMessage(matches);
   const sections: Section[] = [{ lines: quoted(message, best, style) }];
+  if (kernel !== null) sections.push({ lines: [`  ${style.faint(`Linux ${kernel}`)}`] });
   if (same.length > 1) sections.push({ lines: [`  ${same.length} rules say this:`] });
   for (const { rule } of same.slice(0, MOST_RULES)) sections.push(...ruleSections(rule, style));
   if (same.length > MOST_RULES) sections.push({ lines: [`  and ${listed(same.slice(MOST_RULES).map((match) => match.rule.id))}`] });

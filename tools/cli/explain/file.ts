@@ -1,10 +1,10 @@
 /** Explaining a file: a verifier's log, or a program that is judged first. */
 
-import type { Kernel } from '@kfuncspec/runtime/v1';
+import { decodeText } from '../../load/decode_text.js';
 import { parseLog } from '../../load/log/index.js';
 import { count, printable } from '../../report/layout.js';
-import { logReport } from '../../report/log-report.js';
-import { createMatcher } from '../../report/match.js';
+import type { RuleBook } from '../../report/log-reason.js';
+import { isRejected, logReport } from '../../report/log-report.js';
 import type { Style } from '../../report/style.js';
 import { readAll } from '../check/bytes.js';
 import { type Input, openInput } from '../check/inputs.js';
@@ -15,10 +15,10 @@ import { explainMessage } from './run.js';
 /** Largest log, in bytes. */
 const MOST_BYTES = 512 * 1024 * 1024;
 /** Programs of one log that are explained in full. */
-const MOST_REPORTS = 10;
+const MOST_REPORTS = 200;
 
-/** Explains what a file holds. */
-export async function explainInput(input: Input, kernel: Kernel, style: Style): Promise<Explanation> {
+/** Explains what a file holds; `books` are the kernels that may know it, the one that was asked for first. */
+export async function explainInput(input: Input, books: readonly RuleBook[], style: Style): Promise<Explanation> {
   const { file } = input;
   let bytes: Uint8Array | null;
   try {
@@ -27,17 +27,16 @@ export async function explainInput(input: Input, kernel: Kernel, style: Style): 
     throw new InputError(file, systemReason(error));
   }
   if (bytes === null) throw new InputError(file, `larger than ${MOST_BYTES / 1024 / 1024} MiB`);
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const text = decodeText(bytes);
   if (text.trim() === '') throw new InputError(file, 'nothing but white space');
   const traces = parseLog(text);
   if (!traces.ok) {
     // someone may have kept nothing but the message
-    const message = text.trim().includes('\n') || text.length > 2000 ? null : explainMessage(text, kernel, style);
+    const message = text.trim().includes('\n') || text.length > 2000 ? null : explainMessage(text, books, style);
     if (message === null) throw new InputError(file, traces.error.message);
     return message;
   }
-  const matcher = createMatcher(kernel.rules);
-  const rejected = traces.value.filter((trace) => trace.message !== undefined);
+  const rejected = traces.value.filter(isRejected);
   if (rejected.length === 0) {
     const finished = traces.value.every((trace) => trace.hasEnd);
     const what = finished ? 'the log shows no rejection' : 'the log ends before it says anything of a rejection';
@@ -46,7 +45,7 @@ export async function explainInput(input: Input, kernel: Kernel, style: Style): 
       status: finished ? EXIT.ok : EXIT.rejected,
     };
   }
-  const reports = rejected.slice(-MOST_REPORTS).map((trace) => logReport(file, trace, kernel, matcher, style));
+  const reports = rejected.slice(-MOST_REPORTS).map((trace) => logReport(file, trace, books, style));
   const left = rejected.length - reports.length;
   const note = left > 0 ? `${count(left, 'earlier rejection')} in ${printable(file)} left out\n\n` : '';
   return {

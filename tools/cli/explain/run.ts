@@ -3,13 +3,14 @@
 import { statSync } from 'node:fs';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { printable } from '../../report/layout.js';
+import type { RuleBook } from '../../report/log-reason.js';
 import { createMatcher } from '../../report/match.js';
 import { flagText, helperText, kfuncText, messageText, ruleText } from '../../report/rule-page.js';
 import { createStyle, type Style, wantsColour } from '../../report/style.js';
 import type { InputKind } from '../check/inputs.js';
 import type { ExplainOptions } from '../commands/explain.js';
 import { EXIT, UsageError } from '../exit.js';
-import { kernelSource, loadKernels } from '../kernels.js';
+import { type KernelSource, kernelSource, loadKernels } from '../kernels.js';
 import { standardOutput } from '../output.js';
 import { nearest } from '../suggest.js';
 
@@ -19,15 +20,22 @@ const LONGEST_MESSAGE = 2000;
 /** Runs the command; gives the exit status. */
 export async function runExplain(target: string, options: ExplainOptions): Promise<number> {
   if (target.trim() === '') throw new UsageError('nothing to explain: give a log, a message, or the name of a kfunc');
-  const [kernel] = await loadKernels(kernelSource(options.rules), options.kernel === undefined ? [] : [options.kernel]);
-  if (kernel === undefined) throw new UsageError('no kernel has been generated yet: run `kfuncspec generate`');
+  const books = await rulesOf(kernelSource(options.rules), options.kernel);
   const style = createStyle(wantsColour({ isTerminal: process.stdout.isTTY === true, env: process.env, refused: !options.color }));
   const output = standardOutput();
   const { text, status } =
-    target === '-' || isFile(target) ? await explainFile(target, kernel, style, options) : explainWords(target, kernel, style);
+    target === '-' || isFile(target) ? await explainFile(target, books, style, options) : explainWords(target, books, style);
   output.write(text);
   await output.flush();
   return status;
+}
+
+/** The rules of the kernel that was asked for, or the newest, and behind them those of every other: a log may be any kernel's. */
+async function rulesOf(source: KernelSource, asked: string | undefined): Promise<RuleBook[]> {
+  const [first] = await loadKernels(source, asked === undefined ? [] : [asked]);
+  const further = source.names.filter((name) => name !== first?.name).reverse();
+  const kernels = [...(first === undefined ? [] : [first]), ...(further.length === 0 ? [] : await loadKernels(source, further))];
+  return kernels.map((kernel) => ({ kernel, matcher: createMatcher(kernel.rules) }));
 }
 
 /** What is printed, and the exit status. */
@@ -36,7 +44,7 @@ export interface Explanation {
   readonly status: number;
 }
 
-async function explainFile(file: string, kernel: Kernel, style: Style, options: ExplainOptions): Promise<Explanation> {
+async function explainFile(file: string, books: readonly RuleBook[], style: Style, options: ExplainOptions): Promise<Explanation> {
   const { findInputs } = await import('../check/inputs.js');
   const [found] = findInputs([file]);
   if (found === undefined || 'problem' in found) throw found?.problem ?? new UsageError(`${file}: no such file`);
@@ -45,7 +53,7 @@ async function explainFile(file: string, kernel: Kernel, style: Style, options: 
     const { runCheck } = await import('../check/run.js');
     const { rules, color } = options;
     const status = await runCheck([file], {
-      kernel: [kernel.name],
+      kernel: books.slice(0, 1).map(({ kernel }) => kernel.name),
       format: 'text',
       program: [],
       btf: [],
@@ -55,7 +63,7 @@ async function explainFile(file: string, kernel: Kernel, style: Style, options: 
     return { text: '', status: status === EXIT.wrong ? EXIT.wrong : EXIT.ok };
   }
   const { explainInput } = await import('./file.js');
-  return explainInput(found.input, kernel, style);
+  return explainInput(found.input, books, style);
 }
 
 const PROGRAMS: readonly InputKind[] = ['asm', 'json', 'jsonl', 'object'];
@@ -68,9 +76,15 @@ function isFile(path: string): boolean {
   }
 }
 
-/** A name of the spec, or a message. */
-export function explainWords(words: string, kernel: Kernel, style: Style): Explanation {
-  return explainName(words.trim(), kernel, style) ?? explainMessage(words, kernel, style) ?? unknown(words.trim(), kernel, style);
+/** A name of the spec, or a message; `books` are the kernels that may know it, the one that was asked for first. */
+export function explainWords(words: string, books: readonly RuleBook[], style: Style): Explanation {
+  const [first] = books;
+  if (first === undefined) throw new UsageError('no kernel has been generated yet: run `kfuncspec generate`');
+  for (const { kernel } of books) {
+    const explanation = explainName(words.trim(), kernel, style);
+    if (explanation !== null) return explanation;
+  }
+  return explainMessage(words, books, style) ?? unknown(words.trim(), first.kernel, style);
 }
 
 function explainName(name: string, kernel: Kernel, style: Style): Explanation | null {
@@ -86,11 +100,14 @@ function explainName(name: string, kernel: Kernel, style: Style): Explanation | 
 }
 
 /** Explains a message of the kernel; null when no template fits. */
-export function explainMessage(words: string, kernel: Kernel, style: Style): Explanation | null {
+export function explainMessage(words: string, books: readonly RuleBook[], style: Style): Explanation | null {
   const message = words.trim().split('\n').at(-1) ?? '';
   if (message.length > LONGEST_MESSAGE) throw new UsageError(`a message of ${message.length} characters: give a log as a file`);
-  const matches = createMatcher(kernel.rules).match(message);
-  return matches.length > 0 ? explained(messageText(message, matches, style)) : null;
+  for (const { kernel, matcher } of books) {
+    const matches = matcher.match(message);
+    if (matches.length > 0) return explained(messageText(message, matches, books.length > 1 ? kernel.name : null, style));
+  }
+  return null;
 }
 
 function unknown(words: string, kernel: Kernel, style: Style): Explanation {

@@ -1,20 +1,17 @@
-import type { LogEvent, Statistics } from './events.js';
+import type { LogEvent } from './events.js';
+import { analysisHead, ancestorState, isBacktrack, isNote } from './notes.js';
 import { PrintedState } from './printed_state.js';
+import { readStatistics } from './statistics.js';
 
 const INSN = /^([0-9]{1,9}): \(([0-9a-f]{2})\) ([^;]*)(?:;(.*))?$/;
-const BAD_INSN = /^([0-9]{1,9}): (BUG_[a-z0-9_]+)$/;
+/** What can't be decoded, and what libbpf puts in place of an instruction that it could not make (libbpf_fixup_log in libbpf.c). */
+const BAD_INSN = /^([0-9]{1,9}): (BUG_[a-z0-9_]+|<(?:invalid|missing|unknown) [^>]{1,200}>)$/;
 const STATE = /^([0-9]{1,9}):((?: (?:R[0-9]|fp-|frame[0-9]+:|refs=|cb$|async_cb$).*)?)$/;
 const PRUNED = /^([0-9]{1,9}): safe$/;
 const BRANCH = /^from (-?[0-9]{1,9}) to ([0-9]{1,9})( \(speculative execution\))?:(.*)$/;
 const FUNCTION = /^func#([0-9]{1,9}) @([0-9]{1,9})$/;
 const FRAME_STATE = /^ (?:frame[0-9]+:|R[0-9]+(?:_[a-zA-Z]+)?=|fp-[0-9]+(?:_[a-zA-Z]+)?=|refs=)/;
 const FILE_SUFFIX = /^(.*) @ ([^ @]+):([0-9]{1,9})$/;
-const PROCESSED =
-  /^processed ([0-9]+) insns(?: \(limit ([0-9]+)\) max_states_per_insn ([0-9]+) total_states ([0-9]+) peak_states ([0-9]+) mark_read ([0-9]+))?/;
-const BACKTRACK = /^(?:last_idx |regs=|parent |mark_precise: |force_precise: )/;
-// Only what never is the reason for a rejection.
-const NOTE =
-  /^(?:Validating .*\bfunc#[0-9]+\.\.\.$|Func#[0-9]+ .*(?:is safe for any args|is global and )|frame [0-9]+: propagating |propagating )/;
 
 /** What one line of a log is; `text` is without whatever stood in front of it. */
 export function classify(text: string, line: number): LogEvent {
@@ -78,12 +75,17 @@ function functionStart(text: string, line: number): LogEvent | undefined {
 }
 
 function other(text: string, line: number): LogEvent {
-  if (BACKTRACK.test(text)) return { kind: 'backtrack', line, text };
+  if (isBacktrack(text)) {
+    const state = ancestorState(text);
+    return { kind: 'backtrack', line, text, state: state === undefined ? undefined : new PrintedState(state) };
+  }
   const frame = frameLine(text, line);
   if (frame !== undefined) return frame;
   const statistics = readStatistics(text);
   if (statistics !== undefined) return { kind: 'statistics', line, text, statistics };
-  return { kind: NOTE.test(text) ? 'note' : 'message', line, text };
+  const heads = analysisHead(text);
+  if (heads !== null) return { kind: 'analysis', line, text, heads };
+  return { kind: isNote(text) ? 'note' : 'message', line, text };
 }
 
 function frameLine(text: string, line: number): LogEvent | undefined {
@@ -92,24 +94,4 @@ function frameLine(text: string, line: number): LogEvent | undefined {
   if (text === 'returning from callee:') return { kind: 'frame', line, what: 'returning', insn: undefined };
   const match = /^to caller at ([0-9]{1,9}):$/.exec(text);
   return match === null ? undefined : { kind: 'frame', line, what: 'to-caller', insn: Number(match[1]) };
-}
-
-function readStatistics(text: string): Partial<Statistics> | undefined {
-  const processed = PROCESSED.exec(text);
-  if (processed !== null) {
-    const [, count, limit, maxStates, total, peak, markRead] = processed;
-    if (limit === undefined) return { processed: Number(count) };
-    return {
-      processed: Number(count),
-      limit: Number(limit),
-      maxStatesPerInsn: Number(maxStates),
-      totalStates: Number(total),
-      peakStates: Number(peak),
-      markRead: Number(markRead),
-    };
-  }
-  const depth = /^stack depth ([0-9]{1,6}(?:\+[0-9]{1,6})*)/.exec(text);
-  if (depth !== null) return { stackDepth: (depth[1] ?? '').split('+').map(Number) };
-  const time = /^verification time (?:([0-9]+)|<time>) usec/.exec(text);
-  return time === null ? undefined : time[1] === undefined ? {} : { verificationMicroseconds: Number(time[1]) };
 }

@@ -7,6 +7,7 @@ export type LogEvent =
       readonly kind: 'insn';
       readonly line: number;
       readonly insn: number;
+      /** undefined for what no kernel could decode, or a loader made of it (`<invalid CO-RE relocation>`). */
       readonly opcode: number | undefined;
       readonly text: string;
       readonly state: PrintedState | undefined;
@@ -32,7 +33,7 @@ export type LogEvent =
       readonly insn: number | undefined;
     }
   | { readonly kind: 'frame-state'; readonly line: number; readonly state: PrintedState }
-  /** `; source line`, since 6.8 with ` @ file.c:12`. */
+  /** `; source line`, since 6.9 with ` @ file.c:12`. */
   | {
       readonly kind: 'source';
       readonly line: number;
@@ -40,22 +41,34 @@ export type LogEvent =
       readonly file: string | undefined;
       readonly fileLine: number | undefined;
     }
-  /** Lines of the search for scalars whose value matters (`last_idx …`, `regs=…`, `mark_precise: …`). */
-  | { readonly kind: 'backtrack'; readonly line: number; readonly text: string }
+  /**
+   * Lines of the search for scalars whose value matters (`last_idx …`, `regs=…`, `mark_precise: …`); `state` is that of the ancestor
+   * that the search came to, when the line shows it.
+   */
+  | { readonly kind: 'backtrack'; readonly line: number; readonly text: string; readonly state: PrintedState | undefined }
   /** `func#1 @12` */
   | { readonly kind: 'function'; readonly line: number; readonly number: number; readonly insn: number }
+  /** A line of the analyses that precede the walk (6.15 and later): a listing's headline, or what they found. */
+  | { readonly kind: 'analysis'; readonly line: number; readonly text: string; readonly heads: 'stack' | 'registers' | undefined }
+  /** An instruction in such a listing: not one that was walked. */
+  | { readonly kind: 'listing'; readonly line: number; readonly insn: number; readonly text: string }
   /** What the verifier tells of its way without ending it (`Func#1 is safe for any args…`). */
   | { readonly kind: 'note'; readonly line: number; readonly text: string }
+  /** A line of the report that kernels since 7.3 put behind a rejection's message (`Verification failed: …`). */
+  | { readonly kind: 'report'; readonly line: number; readonly text: string }
   | { readonly kind: 'statistics'; readonly line: number; readonly text: string; readonly statistics: Partial<Statistics> }
-  /** Anything else: the reason for a rejection stands in the last of these. */
-  | { readonly kind: 'message'; readonly line: number; readonly text: string }
+  /** Anything else: the reason for a rejection stands in the last of these. `quoted`: a loader's line has it, so it surely is one. */
+  | { readonly kind: 'message'; readonly line: number; readonly text: string; readonly quoted?: true }
+  /** Lines are missing here: whoever printed the log left them out. */
+  | { readonly kind: 'gap'; readonly line: number }
   /** A line of whatever loaded the program. */
   | {
       readonly kind: 'loader';
       readonly line: number;
       readonly text: string;
       readonly program: string | undefined;
-      readonly begins: boolean;
+      /** A log begins behind it, ends in front of it, or it has the last lines of one. */
+      readonly edge: 'begins' | 'ends' | 'sums-up' | undefined;
     };
 
 /** The last lines of a log. */

@@ -1,4 +1,5 @@
 export type { LogEvent, Statistics } from './events.js';
+export type { KernelReport, ReportedPlace } from './kernel_report.js';
 export { pathTo } from './path.js';
 export { type PrintedRegister, type PrintedSlot, PrintedState } from './printed_state.js';
 export { type PrintedFields, type PrintedValue, parsePrintedValue } from './printed_value.js';

@@ -26,6 +26,8 @@ export interface PrintedFields {
   /** `id=3+8`: the register is another one with that id plus a constant (6.10 and later). */
   readonly idPlus?: number;
   readonly refObjId?: number;
+  /** `parent_id`: the object that it is a part of (7.3 and later). */
+  readonly parentId?: number;
   /** `off`, in bytes. */
   readonly off?: number;
   /** `r`: range of a packet pointer; negative beyond the end. */
@@ -62,6 +64,7 @@ export interface PrintedFields {
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** In any order: kernels differ. */
 const FLAGS = ['rdonly_', 'ringbuf_', 'alloc_', 'user_', 'percpu_', 'rcu_', 'untrusted_', 'trusted_'];
 const NUMBER = /^[-+]?(?:0x[0-9a-f]+|[0-9]+)$/i;
 const STACK = /^fp(?:\[([0-9]{1,4})\])?([-+]?(?:0x[0-9a-f]+|[0-9]+))?$/i;
@@ -69,8 +72,10 @@ const LONGEST_NUMBER = 40;
 
 /** `map_value(off=8,ks=4,vs=24,imm=0)`, `scalar(umax=255,var_off=(0x0; 0xff))`, `P5`, `fp-8`, … Never fails: what is odd stays in `text`. */
 export function parsePrintedValue(text: string): PrintedValue {
-  const precise = text.startsWith('P');
-  const body = precise ? text.slice(1) : text;
+  // `inv` was the name of scalars until 5.17
+  const unnamed = text.startsWith('inv') ? text.slice(3) : text;
+  const precise = unnamed.startsWith('P');
+  const body = precise ? unnamed.slice(1) : unnamed;
   const constant = toBigInt(body);
   const none = { text, precise, flags: [], orNull: false, fields: {} };
   if (constant !== undefined) return { ...none, base: 'scalar', constant };
@@ -112,11 +117,24 @@ function flagOf(text: string): string | undefined {
 const NUMBERS: Readonly<
   Record<
     string,
-    'refObjId' | 'off' | 'range' | 'keySize' | 'valueSize' | 'size' | 's32Min' | 's32Max' | 'u32Min' | 'u32Max' | 'dynptrId' | 'depth'
+    | 'refObjId'
+    | 'parentId'
+    | 'off'
+    | 'range'
+    | 'keySize'
+    | 'valueSize'
+    | 'size'
+    | 's32Min'
+    | 's32Max'
+    | 'u32Min'
+    | 'u32Max'
+    | 'dynptrId'
+    | 'depth'
   >
 > = {
   ref_obj_id: 'refObjId',
   ref_id: 'refObjId',
+  parent_id: 'parentId',
   off: 'off',
   r: 'range',
   ks: 'keySize',
@@ -144,7 +162,8 @@ function parseFields(text: string): PrintedFields {
     const value = names.pop() ?? '';
     if (names.length === 0 && value === 'non_own_ref') fields.nonOwningRef = true;
     else if (names.length === 0) other[value] = '';
-    for (const name of names) if (!setField(fields, name, value)) other[name] = value;
+    // `umax_value` and the like until 5.17
+    for (const name of names) if (!setField(fields, name.replace(/_value$/, ''), value)) other[name] = value;
   }
   if (Object.keys(other).length > 0) fields.other = other;
   return fields;

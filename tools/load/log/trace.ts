@@ -1,5 +1,6 @@
 import { failed, type Loaded, loaded } from '../result.js';
 import type { LogEvent, Statistics } from './events.js';
+import { beginsReport, type KernelReport, readKernelReport } from './kernel_report.js';
 import type { PrintedState } from './printed_state.js';
 import { LogReader } from './reader.js';
 
@@ -17,7 +18,7 @@ export interface LogStep {
   readonly after: PrintedState | undefined;
 }
 
-/** A run of steps: the first instructions of the program, or what followed when a branch was taken up. */
+/** A run of steps: the first instructions of the program, what followed when a branch was taken up, or behind lines that are missing. */
 export interface LogSegment {
   /** Index of its first step; it goes on to the next segment's. */
   readonly start: number;
@@ -45,10 +46,14 @@ export interface LogTrace {
   readonly sources: readonly LogSource[];
   /** First instructions of the program's functions, by number. */
   readonly functions: readonly number[];
+  /** The program's instructions by index, when the log lists them in front of the walk (level 2, 6.15 and later). */
+  readonly listing: ReadonlyMap<number, string>;
   /** The lines behind the last step that are neither states nor statistics; empty when the program was accepted. */
   readonly messages: readonly { readonly line: number; readonly text: string }[];
   /** The rejection: the last of `messages`; undefined when there is none. */
   readonly message: string | undefined;
+  /** The kernel's own report of the rejection (7.3 and later). */
+  readonly report: KernelReport | undefined;
   /** The instruction that was looked at last; undefined when the log shows none. */
   readonly insn: number | undefined;
   readonly statistics: Partial<Statistics>;
@@ -79,12 +84,16 @@ export async function parseLogStream(chunks: AsyncIterable<string | Uint8Array>)
 export class TraceCollector {
   readonly #done: LogTrace[] = [];
   #open = new OpenTrace(undefined);
+  /** What a loader's line summed up, until it is known whether the log itself follows. */
+  #summary: LogTrace | undefined;
 
   add(event: LogEvent): void {
     if (event.kind === 'loader') {
-      if (event.begins || this.#open.isOver) this.#next();
+      if (event.edge === 'begins' || event.edge === 'sums-up' || this.#open.isOver) this.#next();
       // lines in front of a log name its program, lines behind it may be about another
       if (event.program !== undefined && this.#open.isEmpty) this.#open.program = event.program;
+      if (event.edge === 'ends') this.#open.isOver = true;
+      if (event.edge === 'sums-up') this.#open.isSummary = true;
       return;
     }
     // the statistics of a program are its last lines: whatever follows belongs to the next
@@ -94,27 +103,43 @@ export class TraceCollector {
 
   finish(): Loaded<readonly LogTrace[]> {
     this.#next();
+    if (this.#summary !== undefined) this.#done.push(this.#summary);
     return this.#done.length > 0 ? loaded(this.#done) : failed('no verifier log: no line of it is an instruction, a state or a statistic');
   }
 
   #next(): void {
+    const { isSummary } = this.#open;
     const trace = this.#open.finish();
-    if (trace !== undefined) this.#done.push(trace);
-    this.#open = new OpenTrace(trace === undefined ? this.#open.program : undefined);
+    this.#open = new OpenTrace(trace === undefined || isSummary ? this.#open.program : undefined);
+    if (trace === undefined) return;
+    const summary = this.#summary;
+    this.#summary = isSummary ? trace : undefined;
+    if (summary !== undefined && (isSummary || !endsAlike(summary, trace))) this.#done.push(summary);
+    if (!isSummary) this.#done.push(trace);
   }
+}
+
+/** Does the log end with what a loader's line gave of it? */
+function endsAlike(summary: LogTrace, { messages, program }: LogTrace): boolean {
+  const said = summary.message ?? '';
+  if (summary.program !== undefined && program !== undefined && summary.program !== program) return false;
+  return messages.length === 0 || messages.some(({ text }) => said.endsWith(text));
 }
 
 class OpenTrace {
   program: string | undefined;
   isOver = false;
+  isSummary = false;
   #line = 0;
   #recognised = 0;
   #hasStart = false;
   #before: PrintedState | undefined;
-  readonly #steps: LogStep[] = [];
-  readonly #segments: LogSegment[] = [];
-  readonly #sources: LogSource[] = [];
+  #steps: LogStep[] = [];
+  #segments: LogSegment[] = [];
+  #sources: LogSource[] = [];
   readonly #functions: number[] = [];
+  readonly #listing = new Map<number, string>();
+  #report: string[] = [];
   #messages: { line: number; text: string }[] = [];
   #statistics: Partial<Statistics> = {};
   #begins = true;
@@ -125,12 +150,14 @@ class OpenTrace {
 
   add(event: Exclude<LogEvent, { kind: 'loader' }>): void {
     if (this.#line === 0) this.#line = event.line;
-    if (event.kind !== 'message' && event.kind !== 'source' && event.kind !== 'note') this.#recognised++;
+    if (!UNSURE.has(event.kind) || (event.kind === 'message' && event.quoted)) this.#recognised++;
     switch (event.kind) {
       case 'insn':
         if (this.#begins) this.#segments.push({ start: this.#steps.length, from: undefined });
         this.#begins = false;
         this.#messages = [];
+        // a log of level 1 begins with the state in front of the first instruction
+        if (this.#steps.length === 0 && event.insn === 0 && this.#before !== undefined) this.#hasStart = true;
         this.#steps.push({ insn: event.insn, text: event.text, line: event.line, before: this.#before, after: event.state });
         this.#before = undefined;
         break;
@@ -158,9 +185,25 @@ class OpenTrace {
         // numbers are a log's own claim: only the next one can be taken as it is
         if (event.number === this.#functions.length) this.#functions.push(event.insn);
         break;
+      case 'analysis':
+        if (event.heads === 'registers') this.#forgetWalk();
+        break;
+      case 'listing':
+        this.#listing.set(event.insn, event.text);
+        break;
       case 'note':
         // a global function is verified on its own, from its first instruction
         if (event.text.startsWith('Validating ')) this.#begins = true;
+        break;
+      case 'gap':
+        this.#begins = true;
+        this.#hasStart = this.#steps.length > 0 && this.#hasStart;
+        this.#before = undefined;
+        break;
+      case 'report':
+        // of several the last one belongs to the last message
+        if (beginsReport(event.text)) this.#report = [];
+        this.#report.push(event.text);
         break;
       case 'message':
         if (!this.isOver) this.#messages.push({ line: event.line, text: event.text });
@@ -172,6 +215,16 @@ class OpenTrace {
       default:
         break;
     }
+  }
+
+  /** This listing stands in front of the walk: what looked like steps, in a log that was cut in a listing above it, were none. */
+  #forgetWalk(): void {
+    this.#steps = [];
+    this.#segments = [];
+    this.#sources = [];
+    this.#messages = [];
+    this.#before = undefined;
+    this.#begins = true;
   }
 
   /** Nothing of a log was seen yet. */
@@ -188,8 +241,10 @@ class OpenTrace {
       segments: this.#segments,
       sources: this.#sources,
       functions: this.#functions,
+      listing: this.#listing,
       messages: this.#messages,
       message: this.#messages.at(-1)?.text,
+      report: this.#report.length === 0 ? undefined : readKernelReport(this.#report),
       insn: this.#steps.at(-1)?.insn,
       statistics: this.#statistics,
       hasStart: this.#hasStart,
@@ -197,3 +252,6 @@ class OpenTrace {
     };
   }
 }
+
+/** What may stand in any text. */
+const UNSURE: ReadonlySet<LogEvent['kind']> = new Set<LogEvent['kind']>(['message', 'source', 'note', 'gap']);

@@ -10,6 +10,9 @@ export interface Shown {
   readonly parameter?: string;
 }
 
+const UNSET = 'never written, or unreadable since a call';
+const NOT_SHOWN = 'set in an earlier part of the path, which is not shown, if at all';
+
 /** What registers held when the instruction at fault was reached, the one it is about marked. */
 export function registers(path: Path, shown: readonly Shown[], main: number | null, style: Style): Section {
   const rows = shown.map(({ place, parameter }): Cell[] => {
@@ -20,7 +23,7 @@ export function registers(path: Path, shown: readonly Shown[], main: number | nu
       { text: marked ? '>' : ' ', paint: style.mark },
       { text: placeName(place, place.frame), paint: marked ? style.mark : style.name },
       { text: parameter ?? '', paint: style.faint },
-      unset ? { text: 'never written, or unreadable since a call', paint: style.faint } : { text: held.text },
+      unset ? { text: held === null && path.truncated ? NOT_SHOWN : UNSET, paint: style.faint } : { text: held.text },
       { text: held?.maybeNull ? 'not checked for NULL on this path' : '', paint: style.faint },
     ];
   });
