@@ -1,7 +1,7 @@
 /** The path to a rejection as a kernel's log shows it. */
 
 import type { Insns } from '@kfuncspec/runtime/v1';
-import type { LogStep, LogTrace, PrintedState } from '../load/log/index.js';
+import type { LogStep, LogTrace, PrintedRegister, PrintedSlot, PrintedState } from '../load/log/index.js';
 import { pathTo } from '../load/log/index.js';
 import { heldBytes, heldFromPrinted, heldFromText } from './held-text.js';
 import { type Decoded, decode } from './opcode.js';
@@ -41,7 +41,7 @@ export function logPath(trace: LogTrace, insns: Insns): Path {
     next: (step) => insn(step + 1),
     frame: (step) => frames[step] ?? 0,
     after: (step, place) => recorder.at(step, place) ?? (place.index === FRAME_POINTER ? heldFromText('fp0', place.frame) : null),
-    changed: (step, place) => recorder.at(step, place)?.text !== recorder.at(step - 1, place)?.text,
+    changed: (step, place) => recorder.textAt(step, place) !== recorder.textAt(step - 1, place),
   };
 }
 
@@ -81,24 +81,44 @@ function printedFrame({ before, after }: LogStep, what: Decoded): number | undef
   return before !== undefined && before.registers.length > 0 ? before.frame : undefined;
 }
 
-const LOST = heldBytes(null);
+/** What was printed of a place; read when it is asked for, since most of it never is. */
+class Printed {
+  #held: Held | undefined;
+
+  constructor(
+    readonly from: PrintedRegister | PrintedSlot,
+    readonly frame: number,
+  ) {}
+
+  get text(): string {
+    return this.from.text;
+  }
+
+  get held(): Held {
+    const { text, value } = this.from;
+    this.#held ??= value === undefined ? heldFromText(text, this.frame) : heldFromPrinted(value, this.frame);
+    return this.#held;
+  }
+}
+
+const NOTHING = heldBytes(null);
+type Noted = Pick<Printed, 'text' | 'held'>;
+const LOST: Noted = { text: NOTHING.text, held: NOTHING };
 
 /** What was printed of each place, in the order of the steps. */
 class Recorder {
-  private readonly places = new Map<number, { readonly steps: number[]; readonly held: Held[] }>();
+  private readonly places = new Map<number, { readonly steps: number[]; readonly held: Noted[] }>();
 
   /** Notes a state that holds after a step, which was the instruction `what`. */
   add(step: number, state: PrintedState | undefined, frame: number, what: Decoded | null): void {
     if (state === undefined) return;
     const own = state.frame === 0 && frame > 0 && !state.text.includes('frame') ? frame : state.frame;
-    for (const { number, value } of state.registers) {
-      const points = value.base === 'fp' && number !== FRAME_POINTER && own > 0 ? this.frameOfStack(step, number, own, what) : own;
-      this.note(step, { frame: own, index: number }, heldFromPrinted(value, points));
+    for (const register of state.registers) {
+      const { number, text } = register;
+      const points = text.startsWith('fp') && number !== FRAME_POINTER && own > 0 ? this.frameOfStack(step, number, own, what) : own;
+      this.note(step, { frame: own, index: number }, new Printed(register, points));
     }
-    for (const { offset, text, value } of state.stack) {
-      const place = { frame: own, index: FIRST_SLOT + ((-offset - 1) >> 3) };
-      this.note(step, place, value === undefined ? heldFromText(text, own) : heldFromPrinted(value, own));
-    }
+    for (const slot of state.stack) this.note(step, { frame: own, index: FIRST_SLOT + ((-slot.offset - 1) >> 3) }, new Printed(slot, own));
   }
 
   /**
@@ -135,7 +155,7 @@ class Recorder {
     for (let index = first; index <= last; index++) this.note(step, { frame, index }, LOST);
   }
 
-  private note(step: number, place: Place, held: Held): void {
+  private note(step: number, place: Place, held: Noted): void {
     const key = keyOf(place);
     let entry = this.places.get(key);
     if (entry === undefined) {
@@ -152,6 +172,15 @@ class Recorder {
 
   /** What a place held after a step: what was printed of it last. */
   at(step: number, place: Place): Held | null {
+    return this.noted(step, place)?.held ?? null;
+  }
+
+  /** The same as it stands in the log. */
+  textAt(step: number, place: Place): string | undefined {
+    return this.noted(step, place)?.text;
+  }
+
+  private noted(step: number, place: Place): Noted | null {
     const entry = this.places.get(keyOf(place));
     if (entry === undefined) return null;
     let low = 0;

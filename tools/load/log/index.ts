@@ -1,7 +1,7 @@
 export type { LogEvent, Statistics } from './events.js';
 export type { KernelReport, ReportedPlace } from './kernel_report.js';
 export { pathTo } from './path.js';
-export { type PrintedRegister, type PrintedSlot, PrintedState } from './printed_state.js';
+export { PrintedRegister, PrintedSlot, PrintedState } from './printed_state.js';
 export { type PrintedFields, type PrintedValue, parsePrintedValue } from './printed_value.js';
 export { LogReader } from './reader.js';
 export { type LogSegment, type LogSource, type LogStep, type LogTrace, parseLog, parseLogStream, TraceCollector } from './trace.js';

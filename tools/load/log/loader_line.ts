@@ -14,7 +14,7 @@ export interface LoaderLine {
 const NONE: LoaderLine = { program: undefined, edge: undefined, log: [], gap: false };
 
 const LOADER =
-  /^(?:libbpf: |libxdp: |ERROR: |Error: |Warning: |bpf: |Caused by:|exit status |Prog section |Verifier analysis:|Kernel error log:|Error log:)|-- (?:BEGIN|END)\b.{0,20}\bLOG --/;
+  /^(?:libbpf: |libxdp: |ERROR: |Error: |Warning: |bpf: |Caused by:|exit status |Prog section |Verifier analysis:|Kernel error log:|Error log:)/;
 const BEGIN = /-- BEGIN\b.{0,20}\bLOG --/;
 const END = /-- END\b.{0,20}\bLOG --/;
 const PROGRAM = /\bprog(?:ram)? '([^']{1,128})':|\bprogram ([\w./-]{1,128}): $/;
@@ -33,8 +33,8 @@ export function readLoaderLine(text: string): LoaderLine | undefined {
   if (cilium !== null) return loadProgram(cilium[1] ?? '', cilium[3]);
   const omitted = text.endsWith(' omitted)') ? OMITTED.exec(text) : null;
   if (omitted?.[1] === '') return { ...NONE, gap: true };
-  if (!LOADER.test(text)) return undefined;
-  return { ...NONE, program: programIn(text), edge: BEGIN.test(text) ? 'begins' : END.test(text) ? 'ends' : undefined };
+  const edge = !text.includes(' LOG --') ? undefined : BEGIN.test(text) ? 'begins' : END.test(text) ? 'ends' : undefined;
+  return edge === undefined && !LOADER.test(text) ? undefined : { ...NONE, program: programIn(text), edge };
 }
 
 // The last two lines of the log are joined with a colon; an instruction has none.

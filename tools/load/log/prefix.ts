@@ -58,7 +58,8 @@ const UNINDENTED = /^(?:[0-9]{1,9}: (?:R[0-9]|frame[0-9]|safe$)|[fpmVr;])/;
 const INSIDE = /(?:[0-9]{1,9}: \([0-9a-f]{2}\) |processed [0-9]{1,9} insns|func#[0-9]{1,9} @[0-9])/;
 const LONGEST_PREFIX = 120;
 
-function isLog(text: string): boolean {
+/** Is a line one of those that can be nothing else? */
+export function isLog(text: string): boolean {
   return LINE.test(text);
 }
 

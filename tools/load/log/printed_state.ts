@@ -3,23 +3,54 @@ import { type PrintedValue, parsePrintedValue } from './printed_value.js';
 /** Liveness marks that stand behind `_`: r read, w written, D done; `rw`. Empty when there are none. */
 type Liveness = string;
 
-export interface PrintedRegister {
-  /** 0 to 10. */
-  readonly number: number;
-  readonly live: Liveness;
-  readonly value: PrintedValue;
+/** A register as a state shows it; what it holds is parsed when it is asked for. */
+export class PrintedRegister {
+  #value: PrintedValue | undefined;
+
+  constructor(
+    /** 0 to 10. */
+    readonly number: number,
+    readonly live: Liveness,
+    /** As it stands behind `=`. */
+    readonly text: string,
+  ) {}
+
+  get value(): PrintedValue {
+    this.#value ??= parsePrintedValue(this.text);
+    return this.#value;
+  }
 }
 
-export interface PrintedSlot {
-  /** From the frame pointer, in bytes: -8, -16, … */
-  readonly offset: number;
-  readonly live: Liveness;
-  /** As it stands behind `=`. */
-  readonly text: string;
-  /** What each byte holds (`?` nothing, `m` misc, `0` zero, `d` dynptr, `i` iterator), highest address last; the bytes before a narrow spill too. */
-  readonly bytes?: string;
+/** A stack slot as a state shows it; what it holds is parsed when it is asked for. */
+export class PrintedSlot {
+  #value: PrintedValue | undefined;
+  /** Where in the text the register stands that was spilled: behind the bytes before it; -1 when there is none. */
+  readonly #spill: number;
+
+  constructor(
+    /** From the frame pointer, in bytes: -8, -16, … */
+    readonly offset: number,
+    readonly live: Liveness,
+    /** As it stands behind `=`. */
+    readonly text: string,
+  ) {
+    this.#spill = spillIn(text);
+  }
+
+  /**
+   * What each byte holds (`?` nothing, `m` misc, `0` zero, `d` dynptr, `i` iterator, `f` interrupt flag, `p` poison), highest address last;
+   * the bytes before a narrow spill too. undefined when a register fills the slot.
+   */
+  get bytes(): string | undefined {
+    return this.#spill < 0 ? this.text : this.#spill === 0 ? undefined : this.text.slice(0, this.#spill);
+  }
+
   /** The register that was spilled there, or the dynptr or iterator. */
-  readonly value?: PrintedValue;
+  get value(): PrintedValue | undefined {
+    if (this.#spill < 0) return undefined;
+    this.#value ??= parsePrintedValue(this.text.slice(this.#spill));
+    return this.#value;
+  }
 }
 
 /** One frame's state as a log shows it; parsed when it is asked for. Only what changed may be there. */
@@ -81,7 +112,7 @@ const FRAME = /^frame([0-9]{1,4}):$/;
 const PLACE = /^(R|fp)(-?[0-9]{1,5})(?:_([a-zA-Z]{1,4}))?=(.*)$/s;
 const REFS = /^refs=([0-9]{1,10}(?:,[0-9]{1,10})*)$/;
 // types_buf: all eight bytes, or those in front of a spill of 1, 2 or 4 bytes
-const BYTES = /^[?m0di]+/;
+const BYTES = /^[?m0difp]+/;
 const NARROW = [7, 6, 4];
 
 /** ` frame1: R1_w=ctx(off=0,imm=0) fp-8=mmmm???? refs=2,4 cb` */
@@ -91,8 +122,8 @@ function parseState(text: string): Parsed {
     const place = PLACE.exec(word);
     if (place !== null) {
       const [, kind, number = '', live = '', value = ''] = place;
-      if (kind === 'R') state.registers.push({ number: Number(number), live, value: parsePrintedValue(value) });
-      else state.stack.push(parseSlot(Number(number), live, value));
+      if (kind === 'R') state.registers.push(new PrintedRegister(Number(number), live, value));
+      else state.stack.push(new PrintedSlot(Number(number), live, value));
       continue;
     }
     const frame = FRAME.exec(word);
@@ -105,13 +136,12 @@ function parseState(text: string): Parsed {
   return state;
 }
 
-function parseSlot(offset: number, live: Liveness, text: string): PrintedSlot {
+/** Where in a slot's text a spilled register begins; -1 when it is bytes only. */
+function spillIn(text: string): number {
   const length = BYTES.exec(text)?.[0].length ?? 0;
-  if (length === 8 && text.length === 8) return { offset, live, text, bytes: text };
+  if (length === 8 && text.length === 8) return -1;
   // a printed number has no leading zeros, so a lone 0 is the only value that looks like bytes itself
-  const narrow = NARROW.find((n) => length >= n && text.length > n && text[n] !== 'x');
-  if (narrow === undefined) return { offset, live, text, value: parsePrintedValue(text) };
-  return { offset, live, text, bytes: text.slice(0, narrow), value: parsePrintedValue(text.slice(narrow)) };
+  return NARROW.find((n) => length >= n && text.length > n && text[n] !== 'x') ?? 0;
 }
 
 /** At spaces that stand in no parentheses. */

@@ -4,7 +4,7 @@ import type { LogEvent } from './events.js';
 import { beginsReport, continuesReport } from './kernel_report.js';
 import { readLoaderLine } from './loader_line.js';
 import { listedInsn } from './notes.js';
-import { PrefixStripper, unescaped } from './prefix.js';
+import { isLog, PrefixStripper, unescaped } from './prefix.js';
 import { gluedStatistics } from './statistics.js';
 
 /** A log's own lines are short, but a logger may have put all of one into a line; what is longer is cut. */
@@ -50,7 +50,7 @@ export class LogReader {
       for (const line of text.split('\n')) yield* this.#readLine(line);
       return;
     }
-    const loader = readLoaderLine(text);
+    const loader = isLog(text) ? undefined : readLoaderLine(text);
     if (loader === undefined) {
       yield* this.#classify(text);
       return;
@@ -77,7 +77,8 @@ export class LogReader {
       yield { kind: 'report', line, text };
       return;
     }
-    const listed = listedInsn(text, this.#inside === 'stack-listing');
+    const inStack = this.#inside === 'stack-listing';
+    const listed = inStack || !isLog(text) || text.includes('\t') ? listedInsn(text, inStack) : undefined;
     if (listed !== undefined) {
       yield { kind: 'listing', line, ...listed };
       return;
