@@ -16,7 +16,8 @@ export function readLines(path: string): string[] {
   return text.split('\n').filter((line) => line !== '');
 }
 
-function record(value: unknown): Readonly<Record<string, unknown>> {
+/** The properties of an object; none of anything else. */
+export function record(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 

@@ -38,14 +38,15 @@ export function targetBtf(args: readonly string[], kernels: readonly Kernel[]): 
     if (file === undefined) return undefined;
     let target = read.get(version);
     if (target === undefined) {
-      target = readAll(file, modules);
+      target = readTargetBtf(file, modules);
       read.set(version, target);
     }
     return target;
   };
 }
 
-function readAll(file: string, moduleFiles: readonly string[]): Loaded<TargetBtf> {
+/** A kernel's types and those of its modules out of files: raw BTF, or ELF files with it. */
+export function readTargetBtf(file: string, moduleFiles: readonly string[]): Loaded<TargetBtf> {
   const btf = readBtf(file, (bytes) => parseBtf(bytes, { origin: 'kernel' }));
   if (!btf.ok) return btf;
   const modules: ModuleTypes[] = [];

@@ -24,12 +24,14 @@ export interface ExternContext {
   readonly kconfig?: ReadonlyMap<string, string> | undefined;
 }
 
-/** The externs of an object by symbol; each is resolved on its own, so that one that isn't there spoils only its users. */
+/** The externs of an object by symbol; each is resolved on its own, so that one that the kernel lacks spoils only its users. */
 export interface Externs {
   readonly bySymbol: ReadonlyMap<number, Loaded<Extern>>;
   /** Size of `.kconfig`, 0 for none. */
   readonly kconfigSize: number;
 }
+
+const ESRCH = 3;
 
 interface Candidate {
   readonly symbol: number;
@@ -43,24 +45,27 @@ export function externNames(object: ObjectBtf): string[] {
   return [...object.externNames()].map(essentialName);
 }
 
-/** Resolves the undefined symbols of an object. Must come before the kernel's view of them replaces their types. */
-export function resolveExterns(elf: Elf, object: ObjectBtf | undefined, context: ExternContext): Externs {
+/**
+ * Resolves the undefined symbols of an object; one that the object's BTF doesn't describe spoils all of it. Must come before the kernel's
+ * view of them replaces their types.
+ */
+export function resolveExterns(elf: Elf, object: ObjectBtf | undefined, context: ExternContext): Loaded<Externs> {
   const bySymbol = new Map<number, Loaded<Extern>>();
   const candidates: Candidate[] = [];
   for (const [symbol, { name, bind, type, section }] of elf.symbols.entries()) {
     if (section !== 0 || (bind !== BIND.global && bind !== BIND.weak) || type !== SYMBOL.notype || name === '') continue;
     const found = object?.extern(name);
-    if (found === undefined) bySymbol.set(symbol, failed(`failed to find BTF for extern '${name}'`));
-    else candidates.push({ symbol, name, weak: bind === BIND.weak, type: found });
+    if (found === undefined) return failed(object?.missingExtern(name) ?? `failed to find BTF for extern '${name}': ${-ESRCH}`);
+    candidates.push({ symbol, name, weak: bind === BIND.weak, type: found });
   }
-  if (object === undefined) return { bySymbol, kconfigSize: 0 };
+  if (object === undefined) return loaded({ bySymbol, kconfigSize: 0 });
   const symbols = candidates.filter(({ type }) => type.section === '.ksyms').sort((a, b) => compareText(a.name, b.name));
   const settings = candidates.filter(({ type }) => type.section === '.kconfig');
   // the order is libbpf's, settings first: a number in the message about a kfunc that isn't there goes by it
   for (const [i, candidate] of symbols.entries()) {
     bySymbol.set(candidate.symbol, resolveSymbol(object.btf, candidate, settings.length + i, context));
   }
-  return { bySymbol, kconfigSize: placeSettings(object, settings, context, bySymbol) };
+  return loaded({ bySymbol, kconfigSize: placeSettings(object, settings, context, bySymbol) });
 }
 
 function compareText(a: string, b: string): number {

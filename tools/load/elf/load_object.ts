@@ -101,9 +101,11 @@ function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext
   const { targetBtf, modules = [] } = options;
   const target = targetBtf && new TargetTypes(targetBtf, modules, [...wantedNames(object, records, functions.programs())]);
   const externs = resolveExterns(elf, object, { ...options, target });
+  if (!externs.ok) return externs;
   const maps = readMaps(elf, object);
   if (!maps.ok) return maps;
-  const kconfig = externs.kconfigSize > 0 ? dataMap('.kconfig', KCONFIG_SECTION, externs.kconfigSize, true, object) : undefined;
+  const { kconfigSize } = externs.value;
+  const kconfig = kconfigSize > 0 ? dataMap('.kconfig', KCONFIG_SECTION, kconfigSize, true, object) : undefined;
   object?.hideKernelSymbols();
   const checked = object === undefined ? loaded(undefined) : within("the kernel refuses the object's BTF", parseBtf(object.btf.bytes));
   const maker = new MapMaker(object?.btf, options.facts, kconfig);
@@ -112,7 +114,7 @@ function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext
     littleEndian: elf.littleEndian,
     btf: object?.btf,
     functions,
-    relocations: new Relocations(elf, functions, maps.value, externs),
+    relocations: new Relocations(elf, functions, maps.value, externs.value),
     records,
     core: object && new CoreResolver(object.btf, target),
     maps: maker,

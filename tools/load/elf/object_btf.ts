@@ -7,6 +7,8 @@ const STATIC = 0;
 const GLOBAL = 1;
 const EXTERN = 2;
 
+const ENOENT = 2;
+
 const SECTIONS_OF_EXTERNS = ['.ksyms', '.kconfig'];
 
 /**
@@ -50,6 +52,18 @@ export class ObjectBtf {
   /** The types of `extern` names, as they were before the kernel's view of them replaced it. */
   extern(name: string): ExternType | undefined {
     return this.#externs.get(name);
+  }
+
+  /** Why a name has no type among the externs, in libbpf's words. */
+  missingExtern(name: string): string {
+    const { btf } = this;
+    const id = btf.findByName(KIND.func, name) ?? btf.findByName(KIND.var, name);
+    if (id === undefined) return `failed to find BTF for extern '${name}': ${-ENOENT}`;
+    for (let section = 1; section < btf.count; section++) {
+      if (btf.kind(section) === KIND.datasec && btf.secVars(section).some(({ type }) => type === id))
+        return `unrecognized extern section '${btf.name(section)}'`;
+    }
+    return `failed to find BTF for extern '${name}' [${id}] section: ${-ENOENT}`;
   }
 
   externNames(): Iterable<string> {

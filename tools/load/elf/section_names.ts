@@ -99,8 +99,8 @@ const ROWS: readonly Row[] = [
   ['cgroup/post_bind4', 'cgroup_sock', 'cgroup_inet4_post_bind'],
   ['cgroup/post_bind6', 'cgroup_sock', 'cgroup_inet6_post_bind'],
   ...['bind', 'connect', 'sendmsg', 'recvmsg', 'getpeername', 'getsockname'].flatMap((call): Row[] => [
-    [`cgroup/${call}4`, 'cgroup_sock_addr', `cgroup_inet4_${call}`],
-    [`cgroup/${call}6`, 'cgroup_sock_addr', `cgroup_inet6_${call}`],
+    [`cgroup/${call}4`, 'cgroup_sock_addr', `cgroup_${call.endsWith('msg') ? 'udp' : 'inet'}4_${call}`],
+    [`cgroup/${call}6`, 'cgroup_sock_addr', `cgroup_${call.endsWith('msg') ? 'udp' : 'inet'}6_${call}`],
     ...(call === 'bind' ? [] : [[`cgroup/${call}_unix`, 'cgroup_sock_addr', `cgroup_unix_${call}`] satisfies Row]),
   ]),
   ['cgroup/sysctl', 'cgroup_sysctl', 'cgroup_sysctl'],
