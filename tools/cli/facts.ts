@@ -12,7 +12,7 @@ const DESTRUCTOR = 'DESTRUCTOR';
 export function kernelFacts(kernel: Kernel): KernelFacts {
   const turned = compareVersions(kernel.name, TAGS_TURNED_ROUND) >= 0;
   const kptrTags = turned ? { unref: 'kptr_untrusted', ref: 'kptr' } : { unref: 'kptr', ref: 'kptr_ref' };
-  return { kptrTags, types: { hasDestructor: destructorsOf(kernel) } };
+  return { kptrTags, types: { hasDestructor: destructorsOf(kernel) }, hasHelper: (name) => kernel.helperNames.includes(name) };
 }
 
 /** Which structures have a destructor; yes for those that the spec doesn't know, since a module may bring it along: they are not modelled anyway. */

@@ -5,4 +5,6 @@ export interface KernelFacts {
   readonly kptrTags: KptrTags;
   /** Left out: every structure is taken as known, with a destructor. */
   readonly types?: KernelTypes;
+  /** Has it a helper of that name, without `bpf_`. Left out: not known. */
+  readonly hasHelper?: (name: string) => boolean;
 }

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { KernelVerdict } from './compare.js';
 import { kernelVerdict, readLines, record } from './rows.js';
 
@@ -21,9 +23,28 @@ const POISONED = /^(\d+): <(?:invalid CO-RE relocation|missing map '.*'|invalid 
 
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** Rows of a golden file of objects. */
+/** An instruction as the verifier's log shows it. */
+const INSTRUCTION = /^(\d+): \(/gm;
+
+/**
+ * Rows of a golden file of objects, or of what ../shared/oracle/run-objs.sh wrote: its rows have other names, and their logs stand in files of
+ * their own.
+ */
 export function objectRows(path: string): ObjectRow[] {
-  return readLines(path).map((text) => objectRow(JSON.parse(text)));
+  const logs = path.replace(/\.jsonl$/, '.logs');
+  return readLines(path).map((text) => {
+    const row = record(JSON.parse(text));
+    return objectRow('last_error_line' in row || 'log_file' in row ? goldenFrom(row, logs) : row);
+  });
+}
+
+function goldenFrom(row: Readonly<Record<string, unknown>>, logs: string): object {
+  const name = textOrNull(row.log_file)?.replace(/[^A-Za-z0-9._/+-]/g, '_');
+  const file = name === undefined ? undefined : join(logs, name);
+  const log = file !== undefined && existsSync(file) ? readFileSync(file, 'latin1') : '';
+  const shown = [...log.matchAll(INSTRUCTION)].at(-1)?.[1];
+  const insn = shown === undefined ? null : Number(shown);
+  return { ...row, message: row.last_error_line, processed: row.verified_insns, insn, log };
 }
 
 /** One row; an instruction that libbpf took out of the log is put back. */

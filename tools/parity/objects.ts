@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { readTargetBtf } from '../cli/check/target-btf.js';
+import { parseKernelConfig } from '../load/elf/index.js';
 import { changes, knownDeviations } from './deviations.js';
 import { AGREEING } from './object-compare.js';
 import { judgeObject } from './object-judge.js';
@@ -10,11 +11,11 @@ import { type ObjectRow, objectRows } from './object-rows.js';
 import { type Compared, compareRows, missingTable, objectTable } from './object-tally.js';
 
 /**
- * `node objects.js DIR-OF-OBJECTS GOLDEN.jsonl[.gz] --btf KERNEL-BTF [--modules DIR] [--show KIND[:N]] [--known FILE]`: how our verdicts on
+ * `node objects.js DIR-OF-OBJECTS GOLDEN.jsonl[.gz] --btf KERNEL-BTF [--modules DIR] [--kconfig FILE] [--show KIND[:N]] [--known FILE]`: how our verdicts on
  * the programs of object files compare with those of a kernel that libbpf loaded them into. Exit status 1: a false accept, a deviation that
  * the file of known ones doesn't have, or one that it has and that was mended.
  */
-const USAGE = 'usage: DIR-OF-OBJECTS GOLDEN.jsonl[.gz] --btf KERNEL-BTF [--modules DIR] [--show KIND[:N]]… [--known FILE]';
+const USAGE = 'usage: DIR-OF-OBJECTS GOLDEN.jsonl[.gz] --btf KERNEL-BTF [--modules DIR] [--kconfig FILE] [--show KIND[:N]]… [--known FILE]';
 
 function main(): number {
   const { values, positionals } = parseArgs({
@@ -22,6 +23,7 @@ function main(): number {
     options: {
       btf: { type: 'string' },
       modules: { type: 'string' },
+      kconfig: { type: 'string' },
       show: { type: 'string', multiple: true, default: [] },
       known: { type: 'string', default: `test/golden/objects.${kernel.name}.json` },
     },
@@ -34,12 +36,13 @@ function main(): number {
   const modules = values.modules === undefined ? [] : filesIn(values.modules, '.ko');
   const target = readTargetBtf(values.btf, modules);
   if (!target.ok) throw new Error(target.error.message);
+  const kconfig = values.kconfig === undefined ? undefined : parseKernelConfig(readFileSync(values.kconfig, 'utf8'));
   const present = new Set(readdirSync(dir));
   const start = performance.now();
   const compared: Compared[] = [];
   let absent = 0;
   for (const [object, rows] of byObject(objectRows(golden))) {
-    if (present.has(object)) compared.push(...compareRows(rows, judgeObject(join(dir, object), kernel, target.value)));
+    if (present.has(object)) compared.push(...compareRows(rows, judgeObject(join(dir, object), kernel, target.value, kconfig)));
     else absent++;
   }
   const seconds = (performance.now() - start) / 1000;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import type { KernelVerdict } from '../parity/compare.js';
 import { kernelVerdict } from '../parity/rows.js';
+import { caseFileName } from './cases.js';
 
 /** What a kernel said of a case; `unmodelled` names the row at which we give up on it. */
 export type RecordedVerdict = KernelVerdict & { readonly unmodelled?: string };
@@ -10,7 +11,7 @@ export type RecordedVerdict = KernelVerdict & { readonly unmodelled?: string };
 /** Verdicts of one file of cases, by the case's name. */
 export type RecordedFile = ReadonlyMap<string, RecordedVerdict>;
 
-const pathOf = (folder: string, file: string, kernel: Kernel) => join(folder, `${file.replace(/\.bpfasm$/, '')}.${kernel.name}.json`);
+const pathOf = (folder: string, file: string, kernel: Kernel) => join(folder, `${caseFileName(file)}.${kernel.name}.json`);
 
 /** The verdicts recorded beside a file of cases; empty when none were. */
 export function readVerdicts(folder: string, file: string, kernel: Kernel): RecordedFile {

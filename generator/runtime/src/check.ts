@@ -67,6 +67,7 @@ export function load(m: Machine, program: Program): void {
   m.lastChecked = -1;
   m.processed = 0;
   m.failure = null;
+  m.unknownConstants = false;
   m.aux.reset(insns.length);
   m.subprogs.reset();
   m.meta.reset();
@@ -86,15 +87,23 @@ function judge(m: Machine): boolean {
   return eachInsn(m, (at) => (at.aux.flags[at.insn] & AUX_SEEN) === 0 || at.kernel.hooks.program_fixup(at), true);
 }
 
+const UNKNOWN_CONSTANT = 'runtime/unknown-constant';
+const MAY_DEPEND = '(that may depend on a constant which is not known here)';
+/** Knowing a constant spares the verifier paths, but its states may differ in it: far below its limits either will do. */
+const FEW = 100_000;
+
 /** The verdict that stands in a machine. */
 export function verdictOf(m: Machine, passed: boolean): Verdict {
   const { processed, failure, kernel } = m;
-  if (passed) return { kind: 'accept', processed };
+  if (passed && (!m.unknownConstants || processed <= FEW)) return { kind: 'accept', processed };
+  if (passed)
+    return { kind: 'inconclusive', insn: null, rule: UNKNOWN_CONSTANT, message: `whether it is too large ${MAY_DEPEND}`, processed };
   if (failure === null) throw new Error('a check failed without a reason');
   const insn = failure.insn < 0 ? null : failure.insn;
   const rule = failureRule(kernel, failure);
   const message = failureMessage(kernel, failure);
   if (failure.unmodelled) return { kind: 'inconclusive', insn, rule, message, processed };
+  if (m.unknownConstants) return { kind: 'inconclusive', insn, rule: UNKNOWN_CONSTANT, message: `${message} ${MAY_DEPEND}`, processed };
   const reject = { kind: 'reject', insn, rule, message, errno: failure.errno, processed } as const;
   if (failure.insn === failure.lastChecked) return reject;
   return { ...reject, logInsn: failure.lastChecked < 0 ? null : failure.lastChecked };

@@ -131,6 +131,10 @@ export class Machine {
   readonly ids = new IdMap();
   readonly wanted = new Wanted();
   readonly walk = new Walk();
+  /** What stopped the reading of a format string, a value of the spec's `format_outcome`. */
+  formatOutcome = 0;
+  /** The verifier would know a number of which we only know that it is one. */
+  unknownConstants = false;
   readonly context = new ContextField();
   readonly edge = new Edge();
   /** The search for what can be reached: a state for each instruction, and the way to where it stands. */

@@ -44,8 +44,10 @@ export interface ProgramMap {
   readonly hasBtf: boolean;
   /** Nobody outside of programs writes to it any more. */
   readonly frozen?: boolean;
-  /** What a frozen array of one entry holds, as far as it is known. */
+  /** What the only entry of a frozen array holds, as a little-endian machine has it; absent when that is not known. */
   readonly contents?: Uint8Array;
+  /** Bytes of `contents` that are not known: from, and the first one behind. */
+  readonly unknownContents?: readonly (readonly [from: number, to: number])[];
 }
 
 /** One record of func_info, with what the program's BTF says of the function. */

@@ -1,11 +1,10 @@
 import { type Btf, KIND, kindName } from '../btf/index.js';
-import { failed, type Loaded, loaded, within } from '../result.js';
+import { failed, type Loaded, loaded } from '../result.js';
 import { Comparison } from './core/compatible.js';
 import { essentialName } from './core/names.js';
-import { kconfigKind } from './kconfig.js';
+import { type KconfigContext, type KconfigSection, placeSettings } from './kconfig_section.js';
 import type { ExternType, ObjectBtf } from './object_btf.js';
 import { BIND, type Elf, SYMBOL } from './reader.js';
-import type { TargetTypes } from './target.js';
 
 /** What an `extern` of an object stands for. */
 export type Extern =
@@ -16,19 +15,16 @@ export type Extern =
   | { readonly kind: 'kconfig'; readonly name: string; readonly offset: number };
 
 /** What the object is resolved against. */
-export interface ExternContext {
-  readonly target?: TargetTypes | undefined;
+export interface ExternContext extends KconfigContext {
   /** Kfuncs that the kernel has besides those of its BTF, those of modules. */
   readonly kfuncs?: ReadonlySet<string> | undefined;
-  /** Values of `.kconfig`; without it, every one counts as set. */
-  readonly kconfig?: ReadonlyMap<string, string> | undefined;
 }
 
 /** The externs of an object by symbol; each is resolved on its own, so that one that the kernel lacks spoils only its users. */
 export interface Externs {
   readonly bySymbol: ReadonlyMap<number, Loaded<Extern>>;
-  /** Size of `.kconfig`, 0 for none. */
-  readonly kconfigSize: number;
+  /** Undefined when the object has no such section. */
+  readonly kconfig: KconfigSection | undefined;
 }
 
 const ESRCH = 3;
@@ -58,14 +54,23 @@ export function resolveExterns(elf: Elf, object: ObjectBtf | undefined, context:
     if (found === undefined) return failed(object?.missingExtern(name) ?? `failed to find BTF for extern '${name}': ${-ESRCH}`);
     candidates.push({ symbol, name, weak: bind === BIND.weak, type: found });
   }
-  if (object === undefined) return loaded({ bySymbol, kconfigSize: 0 });
+  if (object === undefined) return loaded({ bySymbol, kconfig: undefined });
   const symbols = candidates.filter(({ type }) => type.section === '.ksyms').sort((a, b) => compareText(a.name, b.name));
   const settings = candidates.filter(({ type }) => type.section === '.kconfig');
   // the order is libbpf's, settings first: a number in the message about a kfunc that isn't there goes by it
   for (const [i, candidate] of symbols.entries()) {
     bySymbol.set(candidate.symbol, resolveSymbol(object.btf, candidate, settings.length + i, context));
   }
-  return loaded({ bySymbol, kconfigSize: placeSettings(object, settings, context, bySymbol) });
+  const section = placeSettings(
+    object,
+    settings.map(({ name, weak, type }) => ({ name, weak, type: type.type })),
+    context,
+  );
+  for (const [i, { symbol, name }] of settings.entries()) {
+    const offset = section.offsets[i] ?? loaded(0);
+    bySymbol.set(symbol, offset.ok ? loaded({ kind: 'kconfig', name, offset: offset.value }) : offset);
+  }
+  return loaded({ bySymbol, kconfig: section.size > 0 ? section : undefined });
 }
 
 function compareText(a: string, b: string): number {
@@ -120,43 +125,4 @@ function resolveVariable(local: Btf, name: string, weak: boolean, type: ExternTy
   return failed(
     `extern (var ksym) '${name}': incompatible types, expected ${described(local, localType)}, but kernel has ${described(btf, targetType)}`,
   );
-}
-
-/** Gives the settings their places, the most aligned and smallest first. Returns the size of all. */
-function placeSettings(
-  object: ObjectBtf,
-  settings: readonly Candidate[],
-  { kconfig }: ExternContext,
-  bySymbol: Map<number, Loaded<Extern>>,
-): number {
-  const placed: { readonly candidate: Candidate; readonly size: number; readonly align: number }[] = [];
-  for (const candidate of settings) {
-    const found = kconfigKind(object.btf, candidate.type.type);
-    if (found.ok) placed.push({ candidate, ...found.value });
-    else bySymbol.set(candidate.symbol, within(`extern (kcfg) '${candidate.name}'`, found));
-  }
-  placed.sort((a, b) => b.align - a.align || a.size - b.size || compareText(a.candidate.name, b.candidate.name));
-  const offsets = new Map<string, number>();
-  let size = 0;
-  for (const { candidate, size: bytes, align } of placed) {
-    const { name, weak, symbol } = candidate;
-    const offset = Math.ceil(size / align) * align;
-    size = offset + bytes;
-    offsets.set(name, offset);
-    bySymbol.set(symbol, weak || isSet(name, kconfig) ? loaded({ kind: 'kconfig', name, offset }) : failed(missing(name)));
-  }
-  if (placed.length > 0) object.placeKconfig(offsets, size);
-  return size;
-}
-
-/** Settings that the loader knows itself. */
-const VIRTUAL = new Set(['LINUX_KERNEL_VERSION', 'LINUX_HAS_BPF_COOKIE', 'LINUX_HAS_SYSCALL_WRAPPER']);
-
-function isSet(name: string, kconfig: ReadonlyMap<string, string> | undefined): boolean {
-  if (!name.startsWith('CONFIG_')) return VIRTUAL.has(name);
-  return kconfig === undefined || kconfig.has(name);
-}
-
-function missing(name: string): string {
-  return name.startsWith('CONFIG_') ? `extern '${name}' (strong): not resolved` : `extern (kcfg) '${name}': unrecognized virtual extern`;
 }

@@ -1,3 +1,4 @@
+export { type KernelConfig, parseKernelConfig } from './kconfig_file.js';
 export type { Poisoned, SourceLine } from './link.js';
 export { loadObject, type ObjectFile, type ObjectOptions, type ObjectProgram, type ObjectProgramCode } from './load_object.js';
 export { findElfSection, isElf } from './reader.js';

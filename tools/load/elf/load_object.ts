@@ -11,7 +11,10 @@ import { essentialName } from './core/names.js';
 import { CoreResolver } from './core/relocate.js';
 import { externNames, resolveExterns } from './externs.js';
 import { type ObjectFunction, readFunctionSymbols, SLOT, sectionOf } from './functions.js';
+import type { KernelConfig } from './kconfig_file.js';
+import type { KconfigSection } from './kconfig_section.js';
 import { type LineRecord, type LinkContext, type Linked, lineNumber, link, type Poisoned, type SourceLine, sourceLine } from './link.js';
+import type { ObjectMap } from './map_definition.js';
 import { MapMaker } from './map_maker.js';
 import { dataMap, KCONFIG_SECTION, readMaps } from './maps.js';
 import { type ObjectBtf, readObjectBtf } from './object_btf.js';
@@ -30,8 +33,8 @@ export interface ObjectOptions {
   readonly modules?: readonly ModuleTypes[] | undefined;
   /** Kfuncs that the kernel has besides those of `targetBtf` and `modules`. */
   readonly kfuncs?: ReadonlySet<string> | undefined;
-  /** The kernel's configuration, for `.kconfig`; without it every setting counts as set. */
-  readonly kconfig?: ReadonlyMap<string, string> | undefined;
+  /** The kernel's configuration, for `.kconfig`; without it every setting counts as set, to a value that is not known. */
+  readonly kconfig?: KernelConfig | undefined;
 }
 
 /** A program of an object, ready for the kernel. */
@@ -100,15 +103,14 @@ function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext
   const records = object && new Records(ext.value, object.btf);
   const { targetBtf, modules = [] } = options;
   const target = targetBtf && new TargetTypes(targetBtf, modules, [...wantedNames(object, records, functions.programs())]);
-  const externs = resolveExterns(elf, object, { ...options, target });
+  const externs = resolveExterns(elf, object, { ...options, hasHelper: options.facts.hasHelper, target });
   if (!externs.ok) return externs;
   const maps = readMaps(elf, object);
   if (!maps.ok) return maps;
-  const { kconfigSize } = externs.value;
-  const kconfig = kconfigSize > 0 ? dataMap('.kconfig', KCONFIG_SECTION, kconfigSize, true, object) : undefined;
+  const kconfig = externs.value.kconfig && kconfigMap(externs.value.kconfig, object);
   object?.hideKernelSymbols();
   const checked = object === undefined ? loaded(undefined) : within("the kernel refuses the object's BTF", parseBtf(object.btf.bytes));
-  const maker = new MapMaker(object?.btf, options.facts, kconfig);
+  const maker = new MapMaker(object?.btf, options.facts, kconfig, elf.littleEndian);
   const broken = maps.value.map((map) => maker.make(map)).find((made) => !made.ok);
   return loaded({
     littleEndian: elf.littleEndian,
@@ -121,6 +123,10 @@ function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext
     target,
     obstacle: !checked.ok ? checked : (broken ?? loaded(undefined)),
   });
+}
+
+function kconfigMap({ size, contents, unknownContents }: KconfigSection, object: ObjectBtf | undefined): ObjectMap {
+  return { ...dataMap('.kconfig', KCONFIG_SECTION, size, true, object), contents, unknownContents };
 }
 
 /** Names of the kernel that the object may ask for, so that one walk over the kernel's types finds all. */
@@ -232,7 +238,7 @@ function jsonOf(program: Program, { insns, maps, mapTypes, kfuncs, funcInfo }: L
     progFlags: flags,
     license,
     insns: hex,
-    maps: maps.map(({ name, type, keySize, valueSize, maxEntries, flags, inner, frozen, contents }, i) => {
+    maps: maps.map(({ name, type, keySize, valueSize, maxEntries, flags, inner, frozen, contents, unknownContents }, i) => {
       const types = mapTypes[i];
       const btf = types === undefined || (types.key === 0 && types.value === 0) ? null : { blob: 0, key: types.key, value: types.value };
       return {
@@ -245,7 +251,8 @@ function jsonOf(program: Program, { insns, maps, mapTypes, kfuncs, funcInfo }: L
         inner: inner < 0 ? null : inner,
         btf,
         ...(frozen ? { frozen } : {}),
-        ...(contents ? { contents: encodeBase64(contents) } : {}),
+        // the format can't say that a part is not known
+        ...(contents && unknownContents === undefined ? { contents: encodeBase64(contents) } : {}),
       };
     }),
     kfuncs,

@@ -21,6 +21,8 @@ export interface ObjectMap {
   readonly frozen?: boolean;
   /** What it holds when it is made, where that is known. */
   readonly contents?: Uint8Array;
+  /** Ranges of bytes in it that are not known. */
+  readonly unknownContents?: readonly (readonly [from: number, to: number])[];
 }
 
 /** Members of a definition whose number is the length of the array that they point to. */

@@ -22,10 +22,15 @@ export class MapMaker {
   readonly #btf: Btf | undefined;
   readonly #facts: KernelFacts;
   readonly #kconfig: ObjectMap | undefined;
+  readonly #littleEndian: boolean;
   readonly #made = new Map<ObjectMap, Loaded<Made>>();
 
-  /** @param btf the object's BTF as the kernel takes it */
-  constructor(btf: Btf | undefined, facts: KernelFacts, kconfig: ObjectMap | undefined) {
+  /**
+   * @param btf the object's BTF as the kernel takes it
+   * @param littleEndian the byte order of contents
+   */
+  constructor(btf: Btf | undefined, facts: KernelFacts, kconfig: ObjectMap | undefined, littleEndian: boolean) {
+    this.#littleEndian = littleEndian;
     this.#btf = btf;
     this.#facts = facts;
     this.#kconfig = kconfig;
@@ -57,22 +62,24 @@ export class MapMaker {
     const table = WITHOUT_BTF.has(map.type) || (key === 0 && value === 0) ? undefined : this.#btf;
     if (table !== undefined) {
       const made = makeMap({ ...definition, btf: { table, key, value } }, this.#facts);
-      if (made.ok) return loaded({ map: frozen(made.value, map), types: { key, value } });
+      if (made.ok) return loaded({ map: this.#frozen(made.value, map), types: { key, value } });
     }
     // what the kernel doesn't take with BTF, loaders try without
     const made = makeMap(definition, this.#facts);
-    return made.ok ? loaded({ map: frozen(made.value, map), types: { key: 0, value: 0 } }) : made;
+    return made.ok ? loaded({ map: this.#frozen(made.value, map), types: { key: 0, value: 0 } }) : made;
+  }
+
+  /** Programs read contents in the kernel's byte order: what another machine would read out of them is not known here. */
+  #frozen(made: ProgramMap, { frozen, contents, unknownContents = [] }: ObjectMap): ProgramMap {
+    if (frozen !== true) return made;
+    if (contents === undefined || !this.#littleEndian) return { ...made, frozen: true };
+    return { ...made, frozen: true, contents, ...(unknownContents.length > 0 ? { unknownContents } : {}) };
   }
 
   /** The maps of one program, by index. */
   forProgram(): ProgramMaps {
     return new ProgramMaps(this, this.#kconfig);
   }
-}
-
-function frozen(made: ProgramMap, map: ObjectMap): ProgramMap {
-  if (map.frozen !== true) return made;
-  return { ...made, frozen: true, ...(map.contents === undefined ? {} : { contents: map.contents }) };
 }
 
 export class ProgramMaps {

@@ -71,6 +71,17 @@ export function map_is_frozen(m: Machine, map: number): boolean {
   return m.program.maps[map].frozen === true;
 }
 
+/** Is it known what `size` bytes at `off` of the value of a frozen map are. */
+export function map_contents_known(m: Machine, map: number, off: number, size: number): boolean {
+  const { contents, unknownContents = [] } = m.program.maps[map];
+  return contents !== undefined && !unknownContents.some(([from, to]) => off < to && from < off + size);
+}
+
+/** strnchr(): is a byte from `off` to the end of the value zero. */
+export function map_has_zero_from(m: Machine, map: number, off: number): boolean {
+  return m.program.maps[map].contents?.includes(0, off) === true;
+}
+
 /** Does the map's type have map_direct_value_addr(). */
 export function map_holds_direct_values(m: Machine, map: number): boolean {
   return m.mapTypes[map]?.properties.direct_value !== undefined;

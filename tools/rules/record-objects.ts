@@ -1,0 +1,40 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { kernel } from '@kfuncspec/rules/6.1';
+import { objectRows } from '../parity/object-rows.js';
+import { caseFiles, isObject, readCases } from './cases.js';
+import { Recorder } from './recorder.js';
+import { writeVerdicts } from './verdicts.js';
+
+/**
+ * `node record-objects.js FOLDER RUN…`: has a real kernel load every object of cases below FOLDER and writes its verdicts beside them. RUN is
+ * a command that takes a directory of objects and a file for its answers, such as `../shared/oracle/run-objs.sh 6.1`. Says where we differ.
+ */
+const [folder, command, ...args] = process.argv.slice(2);
+if (folder === undefined || command === undefined) {
+  process.stderr.write('usage: FOLDER RUN-COMMAND [ARGS…]\n');
+  process.exit(2);
+}
+
+const files = caseFiles(folder).filter(isObject);
+const work = mkdtempSync(join(tmpdir(), 'objects-'));
+try {
+  for (const file of files) copyFileSync(join(folder, file), join(work, basename(file)));
+  const answers = join(work, 'answers.jsonl');
+  const { status } = spawnSync(command, [...args, work, answers], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) throw new Error(`${command} failed (status ${status})`);
+  const rows = objectRows(answers);
+  const recorder = new Recorder();
+  for (const file of files) {
+    const verdicts = readCases(folder, file, kernel).map((one) => {
+      const row = rows.find(({ object, program }) => object === basename(file) && program === one.name);
+      return recorder.record(one, row?.said, row?.reason ?? 'no answer');
+    });
+    writeVerdicts(folder, file, kernel, new Map(verdicts.flat()));
+  }
+  recorder.report();
+} finally {
+  rmSync(work, { recursive: true });
+}
