@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkProgram, checkTrace, type Program, type TraceStep } from '@kfuncspec/runtime/v1';
 import { Bench } from 'tinybench';
-import { checkFile, coldStart, generateAll, watchLatency } from './processes.js';
+import { largeLog } from './logs.js';
+import { coldStart, generateAll, watchLatency, wholeRun } from './processes.js';
 import { branchyProgram, endlessProgram, kernel, randomLines, straightProgram } from './programs.js';
 
 /** `npm run bench`: instructions a second, cold start, generation, a file of 50,000 programs, a trace of a million instructions. */
 
 const PROGRAMS = 50_000;
+/** Bytes. */
+const LARGE_LOG = 10_000_000;
 /** A row that few depend on, and one that every helper's checker holds. */
 const WATCHED = [
   {
@@ -61,16 +64,26 @@ function traces(): void {
   say('a trace of a million instructions', `${long.toFixed(2)} s, ${(long / short).toFixed(1)} times one of 100,000`);
 }
 
-function manyPrograms(): void {
+/** Says how long a command takes with a file of that content. */
+function withFile(what: string, name: string, content: string, args: (file: string) => string[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const file = join(folder, 'programs.jsonl');
-  writeFileSync(file, [...randomLines(PROGRAMS)].join(''));
-  const { seconds, megabytes } = checkFile(file);
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  const { seconds, megabytes } = wholeRun(args(file));
   rmSync(folder, { recursive: true });
-  say(
-    `${PROGRAMS.toLocaleString('en')} programs of 25 to 35 instructions, one file`,
-    `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`,
-  );
+  say(what, `${seconds.toFixed(2)} s, ${megabytes.toFixed(0)} MB`);
+}
+
+function manyPrograms(): void {
+  const what = `${PROGRAMS.toLocaleString('en')} programs of 25 to 35 instructions, one file`;
+  withFile(what, 'programs.jsonl', [...randomLines(PROGRAMS)].join(''), (file) => ['check', file, '--format', 'json']);
+}
+
+function largeLogs(): void {
+  for (const onePath of [false, true]) {
+    const what = `explain a log of 10 MB, ${onePath ? 'all of it one path' : 'of many branches'}`;
+    withFile(what, 'verifier.log', largeLog(LARGE_LOG, onePath), (file) => ['explain', file]);
+  }
 }
 
 await instructions();
@@ -78,6 +91,7 @@ traces();
 const cold = coldStart(['check', 'test/samples/kptr-get-right.bpfasm'], 9);
 say('cold start of check, one small program', `${cold.tool.toFixed(0)} ms (node alone: ${cold.node.toFixed(0)} ms)`);
 manyPrograms();
+largeLogs();
 say('generate, everything, process included', `${generateAll().toFixed(2)} s`);
 const watched = await watchLatency(WATCHED, 7);
 for (const [i, { what }] of WATCHED.entries()) say(`generate --watch, from saving ${what}`, `${(watched[i] ?? Number.NaN).toFixed(0)} ms`);

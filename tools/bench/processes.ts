@@ -23,13 +23,13 @@ export function coldStart(args: readonly string[], runs: number): { tool: number
   return { tool: median(tool), node: median(node) };
 }
 
-/** Seconds and largest memory (MB) of `kfuncspec check FILE --format json`. */
-export function checkFile(file: string): { seconds: number; megabytes: number } {
+/** Seconds and largest memory (MB) of `kfuncspec ARGS`. */
+export function wholeRun(args: readonly string[]): { seconds: number; megabytes: number } {
   const measure = `process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)))`;
   const hook = join('node_modules', `.bench-hook-${process.pid}.mjs`);
   writeFileSync(hook, measure);
   const start = performance.now();
-  const run = spawnSync(process.execPath, ['--import', `./${hook}`, TOOL, 'check', file, '--format', 'json'], {
+  const run = spawnSync(process.execPath, ['--import', `./${hook}`, TOOL, ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
   });
