@@ -66,6 +66,7 @@ export function enterFrame(m: Machine, subprog: number): void {
   m.curframe = curframe + 1;
   m.frame = frame + FRAME_WORDS;
   m.next = m.subprogs.start[subprog];
+  m.observer?.enter?.(m);
 }
 
 /** Leaves the current frame; what a helper called returns to the instruction behind the helper's call, with R0 as the helper made it. */
@@ -75,6 +76,7 @@ export function leaveFrame(m: Machine): void {
     assignRegister(w, frame - FRAME_WORDS + FRAME_REGS, frame + FRAME_REGS);
     copyReferences(m, curframe, curframe - 1);
   }
+  m.observer?.leave?.(m);
   m.next = w[frame + F_CALLSITE] + 1;
   m.curframe = curframe - 1;
   m.frame = frame - FRAME_WORDS;

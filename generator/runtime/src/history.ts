@@ -17,6 +17,7 @@ import {
   STACK_SLOTS,
 } from './layout.js';
 import type { Machine } from './machine.js';
+import type { ExploredState } from './state.js';
 
 /** Someone who watches a walk. */
 export interface Observer {
@@ -30,6 +31,14 @@ export interface Observer {
   pop(m: Machine): void;
   /** The walk ended; `m.failure` says how. */
   end(m: Machine): void;
+  /** `m.insn` comes next; the state in front of it is as a log shows it, once the kernel has compared it with those it knows. */
+  reach?(m: Machine): void;
+  /** A function of the program was entered: its frame is the current one, its caller's stands below. */
+  enter?(m: Machine): void;
+  /** A function of the program is about to be left; what its caller gets of it is there already. */
+  leave?(m: Machine): void;
+  /** The search for scalars whose value matters came to an ancestor of the current state and marked what it wants in one of its frames. */
+  mark?(m: Machine, ancestor: ExploredState, frame: number): void;
 }
 
 /** Places of a frame: registers 0 to 10, then stack slots, slot 0 being fp-8. */

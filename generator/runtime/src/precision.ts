@@ -148,6 +148,7 @@ function markChain(m: Machine, frameNumber: number): boolean {
       markAllPrecise(state.parent);
       return true;
     }
+    m.observer?.mark?.(m, state, frameNumber);
     if (marked === 0 || (wanted.regs === 0 && (wanted.slotsLo | wanted.slotsHi) === 0)) return true;
     firstInsn = state.firstInsn;
     lastInsn = state.lastInsn;

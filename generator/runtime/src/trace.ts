@@ -78,6 +78,7 @@ export class TraceWalk {
     m.lastChecked = insn;
     m.processed++;
     m.next = insn + 1;
+    m.observer?.reach?.(m);
     if (!checkInsn(m, m.kernel.hooks)) {
       this.#passed = false;
       return false;

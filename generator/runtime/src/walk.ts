@@ -109,6 +109,7 @@ function walkPaths(m: Machine): boolean {
       previous = insn;
       m.lastChecked = insn;
       m.next = insn + 1;
+      if (m.observer !== null) m.observer.reach?.(m);
       if (!checkInsn(m, hooks)) return false;
       if (m.observer !== null) m.observer.step(m);
       if (!m.pathEnded) continue;

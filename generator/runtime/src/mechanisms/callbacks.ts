@@ -75,8 +75,9 @@ export function end_of_callback_call(m: Machine): void {
     const reg = callee - FRAME_WORDS + n * REG_WORDS;
     markNotInit(w, reg);
     w[reg + R_LIVE] |= LIVE_WRITTEN;
-    w[callee + n * REG_WORDS + R_LIVE] |= LIVE_WRITTEN;
   }
+  m.observer?.enter?.(m);
+  for (let n = 0; n < 6; n++) w[callee + n * REG_WORDS + R_LIVE] |= LIVE_WRITTEN;
   markUnknown(w, callee - FRAME_WORDS);
 }
 

@@ -1,0 +1,176 @@
+/** Goes along a log while the machine walks the program, and compares every state that the log shows at the moment when it was printed. */
+
+import type { ExploredState, Machine, Observer } from '@kfuncspec/runtime/v1';
+import type { LogEvent, PrintedState } from '../load/log/index.js';
+import { compareState } from './compare-state.js';
+import { Renaming } from './renaming.js';
+import { SeenFrame } from './seen.js';
+import type { Tally } from './tally.js';
+
+/** How a log is followed. */
+export interface FollowOptions {
+  readonly program: string;
+  /** Instructions that the machine visits before the log's first one: the log's beginning is missing. */
+  readonly skip: number;
+  readonly withoutMarks: boolean;
+}
+
+const JMP = 5;
+const JMP32 = 6;
+const JA = 0x00;
+const CALL = 0x80;
+const EXIT = 0x90;
+
+export class LogFollower implements Observer {
+  readonly #events: readonly LogEvent[];
+  readonly #tally: Tally;
+  readonly #options: FollowOptions;
+  readonly #renaming = new Renaming();
+  #at = 0;
+  #skip: number;
+  /** The state that stands behind the last instruction: printed before the next one. */
+  #pending: { readonly state: PrintedState; readonly line: number; readonly insn: number } | undefined;
+  /** The walk went another way than the log. */
+  isLost = false;
+  /** Instructions of the log that were followed. */
+  steps = 0;
+
+  constructor(events: readonly LogEvent[], tally: Tally, options: FollowOptions) {
+    this.#events = events;
+    this.#tally = tally;
+    this.#options = options;
+    this.#skip = options.skip;
+  }
+
+  begin(): void {}
+  push(): void {}
+  pop(): void {}
+  end(): void {}
+
+  /** do_check(): what changed is printed in front of the next instruction. */
+  reach(m: Machine): void {
+    if (this.isLost || this.#skip > 0) {
+      this.#skip--;
+      return;
+    }
+    this.#comparePending(m);
+    for (let event = this.#events[this.#at]; event !== undefined; event = this.#events[++this.#at]) {
+      if (event.kind === 'insn') {
+        this.#takeInsn(m, event);
+        return;
+      }
+      if (event.kind === 'state' || event.kind === 'branch') this.#compare(event.state, m, m.curframe, event.line, event.kind === 'branch');
+      else if (event.kind === 'frame-state' || (event.kind === 'backtrack' && event.state !== undefined)) this.#tally.linesLeft++;
+    }
+    // the log ends before the program does
+    this.isLost = true;
+  }
+
+  /** check_cond_jmp_op() prints at its own end. */
+  step(m: Machine): void {
+    if (this.isLost || this.#skip > 0 || !isConditionalJump(m.code[m.insn] ?? 0)) return;
+    this.#comparePending(m);
+    const at = this.#find((event) => event.kind === 'state');
+    const event = this.#events[at];
+    // a state with the number of the next instruction is printed in front of that
+    if (event?.kind !== 'state' || event.insn !== m.insn) return;
+    this.#at = at + 1;
+    this.#compare(event.state, m, m.curframe, event.line, false);
+  }
+
+  /** __check_func_call(): both frames. */
+  enter(m: Machine): void {
+    this.#compareFrames(m, [
+      ['caller', m.curframe - 1],
+      ['callee', m.curframe],
+    ]);
+  }
+
+  /** prepare_func_exit(): both frames. */
+  leave(m: Machine): void {
+    this.#compareFrames(m, [
+      ['returning', m.curframe],
+      ['to-caller', m.curframe - 1],
+    ]);
+  }
+
+  /** __mark_chain_precision(): the ancestor that the search came to. */
+  mark(m: Machine, ancestor: ExploredState, frame: number): void {
+    if (this.isLost || this.#skip > 0) return;
+    const at = this.#find((event) => event.kind === 'backtrack' && event.state !== undefined);
+    const event = this.#events[at];
+    if (event?.kind !== 'backtrack' || event.state === undefined) return;
+    this.#at = at + 1;
+    this.#compareWith(event.state, SeenFrame.ofAncestor(m, ancestor, frame), m.insn, event.line, true);
+  }
+
+  /** Lines with states that are left when the walk has ended. */
+  finish(): void {
+    for (const event of this.#events.slice(this.#at)) {
+      if ('state' in event && event.state !== undefined) this.#tally.linesLeft++;
+    }
+    if (this.#pending !== undefined) this.#tally.linesLeft++;
+  }
+
+  #takeInsn(m: Machine, event: Extract<LogEvent, { kind: 'insn' }>): void {
+    const same = event.insn === m.insn;
+    this.#tally.add('path', same, () => ({
+      part: 'path',
+      program: this.#options.program,
+      line: event.line,
+      insn: m.insn,
+      what: 'the next instruction',
+      kernel: String(event.insn),
+      ours: String(m.insn),
+    }));
+    if (!same) {
+      this.isLost = true;
+      return;
+    }
+    this.#at++;
+    this.steps++;
+    this.#pending = event.state === undefined ? undefined : { state: event.state, line: event.line, insn: event.insn };
+  }
+
+  #comparePending(m: Machine): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (pending !== undefined) this.#compare(pending.state, m, m.curframe, pending.line, false);
+  }
+
+  #compareFrames(m: Machine, pairs: readonly (readonly [what: string, frame: number])[]): void {
+    if (this.isLost || this.#skip > 0) return;
+    for (const [what, frame] of pairs) {
+      const at = this.#find((event) => event.kind === 'frame' && event.what === what);
+      const event = this.#events[at + 1];
+      if (at < 0 || event?.kind !== 'frame-state') return;
+      this.#at = at + 2;
+      this.#compare(event.state, m, frame, event.line, true);
+    }
+  }
+
+  /** The next event of a kind before the next instruction; -1 when there is none. */
+  #find(is: (event: LogEvent) => boolean): number {
+    for (let at = this.#at; at < this.#events.length; at++) {
+      const event = this.#events[at];
+      if (event === undefined || event.kind === 'insn') return -1;
+      if (is(event)) return at;
+    }
+    return -1;
+  }
+
+  #compare(state: PrintedState, m: Machine, frame: number, line: number, isFull: boolean): void {
+    this.#compareWith(state, SeenFrame.current(m, frame), m.insn, line, isFull);
+  }
+
+  #compareWith(state: PrintedState, seen: SeenFrame, insn: number, line: number, isFull: boolean): void {
+    const { program, withoutMarks } = this.#options;
+    compareState(state, seen, this.#renaming, { program, line, insn, isFull, withoutMarks }, this.#tally);
+  }
+}
+
+function isConditionalJump(code: number): boolean {
+  const cls = code & 7;
+  const operation = code & 0xf0;
+  return (cls === JMP || cls === JMP32) && operation !== JA && operation !== CALL && operation !== EXIT;
+}
