@@ -22,32 +22,88 @@ export function compareState(printed: PrintedState, seen: SeenFrame, renaming: R
   const add = (part: Part, equal: boolean, what: string, kernel: () => string, ours: () => string): void =>
     tally.add(part, equal, (): Difference => {
       const { program, line, insn } = where;
-      return { part, program, line, insn, what: seen.number === 0 ? what : `${what} of frame ${seen.number}`, kernel: kernel(), ours: ours() };
+      return {
+        part,
+        program,
+        line,
+        insn,
+        what: seen.number === 0 ? what : `${what} of frame ${seen.number}`,
+        kernel: kernel(),
+        ours: ours(),
+      };
     });
   const one = (part: Part, what: string, theirs: PrintedRegister | PrintedSlot): void => {
-    const ours = theirs.text === '' && part === 'register' ? null : part === 'register' ? seen.register(Number(what.slice(1))) : seen.slot(Number(what.slice(2)));
+    const ours =
+      theirs.text === '' && part === 'register'
+        ? null
+        : part === 'register'
+          ? seen.register(Number(what.slice(1)))
+          : seen.slot(Number(what.slice(2)));
     const already = tally.differences;
     const text = ours?.text ?? NOTHING;
     const same = renaming.sameText(theirs.text.replace(PRECISE, ''), text.replace(PRECISE, ''));
-    add(part, same, what, () => theirs.text, () => text);
+    add(
+      part,
+      same,
+      what,
+      () => theirs.text,
+      () => text,
+    );
     if (!where.withoutMarks) {
-      if (isScalar(theirs.text)) add('precise mark', PRECISE.test(theirs.text) === PRECISE.test(text), what, () => theirs.text, () => text);
+      if (isScalar(theirs.text))
+        add(
+          'precise mark',
+          PRECISE.test(theirs.text) === PRECISE.test(text),
+          what,
+          () => theirs.text,
+          () => text,
+        );
       const live = ours?.live ?? '';
-      add('liveness mark', theirs.live === live, what, () => mark(theirs.live), () => mark(live));
+      add(
+        'liveness mark',
+        theirs.live === live,
+        what,
+        () => mark(theirs.live),
+        () => mark(live),
+      );
     }
     tally.states++;
     if (tally.differences === already) tally.statesEqual++;
   };
   if (printed.registers.length > 0 || printed.stack.length > 0)
-    add('frame', printed.frame === seen.number, 'the frame', () => String(printed.frame), () => String(seen.number));
+    add(
+      'frame',
+      printed.frame === seen.number,
+      'the frame',
+      () => String(printed.frame),
+      () => String(seen.number),
+    );
   for (const register of printed.registers) one('register', `R${register.number}`, register);
   for (const slot of printed.stack) one('stack slot', `fp${slot.offset}`, slot);
-  add('references', renaming.sameList(printed.refs, seen.refs), 'references', () => list(printed.refs), () => list(seen.refs));
-  add('callback', printed.callback === seen.callback, 'a callback', () => printed.callback ?? NOTHING, () => seen.callback ?? NOTHING);
+  add(
+    'references',
+    renaming.sameList(printed.refs, seen.refs),
+    'references',
+    () => list(printed.refs),
+    () => list(seen.refs),
+  );
+  add(
+    'callback',
+    printed.callback === seen.callback,
+    'a callback',
+    () => printed.callback ?? NOTHING,
+    () => seen.callback ?? NOTHING,
+  );
   if (where.isFull) {
     const theirs = [...printed.registers.map(({ number }) => `R${number}`), ...printed.stack.map(({ offset }) => `fp${offset}`)].join(' ');
     const ours = seen.places().join(' ');
-    add('what is set', theirs === ours, 'what is set', () => theirs, () => ours);
+    add(
+      'what is set',
+      theirs === ours,
+      'what is set',
+      () => theirs,
+      () => ours,
+    );
   }
   tally.lines++;
   if (tally.differences === before) tally.linesEqual++;

@@ -31,9 +31,9 @@ export class LogFollower implements Observer {
   /** The state that stands behind the last instruction: printed before the next one. */
   #pending: { readonly state: PrintedState; readonly line: number; readonly insn: number } | undefined;
   /** The walk went another way than the log. */
-  isLost = false;
-  /** Instructions of the log that were followed. */
-  steps = 0;
+  #isLost = false;
+  #pathEnded = false;
+  #endedEarly: number | undefined;
 
   constructor(events: readonly LogEvent[], tally: Tally, options: FollowOptions) {
     this.#events = events;
@@ -44,12 +44,27 @@ export class LogFollower implements Observer {
 
   begin(): void {}
   push(): void {}
-  pop(): void {}
   end(): void {}
+
+  /** is_state_visited(): a path that did not end by itself was covered by a known state. */
+  pop(): void {
+    const wasCovered = !this.#pathEnded;
+    this.#pathEnded = false;
+    if (!wasCovered || this.#isLost) return;
+    if (this.#skip > 0) {
+      this.#skip--;
+      return;
+    }
+    for (let at = this.#at; at < this.#events.length; at++) {
+      const kind = this.#events[at]?.kind;
+      if (kind === 'pruned') this.#at = at + 1;
+      if (kind === 'pruned' || kind === 'insn') return;
+    }
+  }
 
   /** do_check(): what changed is printed in front of the next instruction. */
   reach(m: Machine): void {
-    if (this.isLost || this.#skip > 0) {
+    if (this.#isLost || this.#skip > 0) {
       this.#skip--;
       return;
     }
@@ -63,12 +78,14 @@ export class LogFollower implements Observer {
       else if (event.kind === 'frame-state' || (event.kind === 'backtrack' && event.state !== undefined)) this.#tally.linesLeft++;
     }
     // the log ends before the program does
-    this.isLost = true;
+    this.#endedEarly ??= m.insn;
+    this.#isLost = true;
   }
 
   /** check_cond_jmp_op() prints at its own end. */
   step(m: Machine): void {
-    if (this.isLost || this.#skip > 0 || !isConditionalJump(m.code[m.insn] ?? 0)) return;
+    this.#pathEnded = m.pathEnded;
+    if (this.#isLost || this.#skip > 0 || !isConditionalJump(m.code[m.insn] ?? 0)) return;
     this.#comparePending(m);
     const at = this.#find((event) => event.kind === 'state');
     const event = this.#events[at];
@@ -96,7 +113,7 @@ export class LogFollower implements Observer {
 
   /** __mark_chain_precision(): the ancestor that the search came to. */
   mark(m: Machine, ancestor: ExploredState, frame: number): void {
-    if (this.isLost || this.#skip > 0) return;
+    if (this.#isLost || this.#skip > 0) return;
     const at = this.#find((event) => event.kind === 'backtrack' && event.state !== undefined);
     const event = this.#events[at];
     if (event?.kind !== 'backtrack' || event.state === undefined) return;
@@ -104,31 +121,33 @@ export class LogFollower implements Observer {
     this.#compareWith(event.state, SeenFrame.ofAncestor(m, ancestor, frame), m.insn, event.line, true);
   }
 
-  /** Lines with states that are left when the walk has ended. */
-  finish(): void {
-    for (const event of this.#events.slice(this.#at)) {
-      if ('state' in event && event.state !== undefined) this.#tally.linesLeft++;
-    }
+  /**
+   * The walk has ended: lines with states that are left were not compared. When the machine was sure of its verdict, the log must have ended
+   * with it; when the log shows its end, the machine with the log.
+   */
+  finish(isSure: boolean, hasEnd: boolean): void {
+    const left = this.#events.slice(this.#at);
+    const next = left.find((event) => event.kind === 'insn');
+    if (!this.#isLost && isSure && next !== undefined) this.#differInPath(next.line, next.insn, String(next.insn), 'the end');
+    if (this.#endedEarly !== undefined && hasEnd)
+      this.#differInPath(this.#events.at(-1)?.line ?? 0, this.#endedEarly, 'the end', String(this.#endedEarly));
+    for (const event of left) if ('state' in event && event.state !== undefined) this.#tally.linesLeft++;
     if (this.#pending !== undefined) this.#tally.linesLeft++;
   }
 
+  #differInPath(line: number, insn: number, kernel: string, ours: string): void {
+    const { program } = this.#options;
+    this.#tally.add('path', false, () => ({ part: 'path', program, line, insn, what: 'the next instruction', kernel, ours }));
+  }
+
   #takeInsn(m: Machine, event: Extract<LogEvent, { kind: 'insn' }>): void {
-    const same = event.insn === m.insn;
-    this.#tally.add('path', same, () => ({
-      part: 'path',
-      program: this.#options.program,
-      line: event.line,
-      insn: m.insn,
-      what: 'the next instruction',
-      kernel: String(event.insn),
-      ours: String(m.insn),
-    }));
-    if (!same) {
-      this.isLost = true;
+    if (event.insn !== m.insn) {
+      this.#differInPath(event.line, m.insn, String(event.insn), String(m.insn));
+      this.#isLost = true;
       return;
     }
+    this.#tally.add('path', true, never);
     this.#at++;
-    this.steps++;
     this.#pending = event.state === undefined ? undefined : { state: event.state, line: event.line, insn: event.insn };
   }
 
@@ -139,7 +158,7 @@ export class LogFollower implements Observer {
   }
 
   #compareFrames(m: Machine, pairs: readonly (readonly [what: string, frame: number])[]): void {
-    if (this.isLost || this.#skip > 0) return;
+    if (this.#isLost || this.#skip > 0) return;
     for (const [what, frame] of pairs) {
       const at = this.#find((event) => event.kind === 'frame' && event.what === what);
       const event = this.#events[at + 1];
@@ -149,11 +168,11 @@ export class LogFollower implements Observer {
     }
   }
 
-  /** The next event of a kind before the next instruction; -1 when there is none. */
+  /** The next event of a kind on the path, before the next instruction; -1 when there is none. */
   #find(is: (event: LogEvent) => boolean): number {
     for (let at = this.#at; at < this.#events.length; at++) {
       const event = this.#events[at];
-      if (event === undefined || event.kind === 'insn') return -1;
+      if (event === undefined || event.kind === 'insn' || event.kind === 'branch' || event.kind === 'pruned') return -1;
       if (is(event)) return at;
     }
     return -1;
@@ -167,6 +186,10 @@ export class LogFollower implements Observer {
     const { program, withoutMarks } = this.#options;
     compareState(state, seen, this.#renaming, { program, line, insn, isFull, withoutMarks }, this.#tally);
   }
+}
+
+function never(): never {
+  throw new Error('no difference to tell');
 }
 
 function isConditionalJump(code: number): boolean {

@@ -4,4 +4,13 @@ export { pathTo } from './path.js';
 export { PrintedRegister, PrintedSlot, PrintedState } from './printed_state.js';
 export { type PrintedFields, type PrintedValue, parsePrintedValue } from './printed_value.js';
 export { LogReader } from './reader.js';
-export { type LogSegment, type LogSource, type LogStep, type LogTrace, parseLog, parseLogStream, TraceCollector } from './trace.js';
+export {
+  type LogSegment,
+  type LogSource,
+  type LogStep,
+  type LogTrace,
+  parseLog,
+  parseLogStream,
+  TraceCollector,
+  type TraceOptions,
+} from './trace.js';

@@ -57,14 +57,16 @@ export interface LogTrace {
   /** The instruction that was looked at last; undefined when the log shows none. */
   readonly insn: number | undefined;
   readonly statistics: Partial<Statistics>;
+  /** Its lines one by one, when they were asked for; empty otherwise. */
+  readonly events: readonly LogEvent[];
   /** Does the log begin with the program's first line, and end with its statistics? */
   readonly hasStart: boolean;
   readonly hasEnd: boolean;
 }
 
 /** The traces of a log in memory, one for each program in it; an error when nothing in it looks like a verifier's. */
-export function parseLog(text: string): Loaded<readonly LogTrace[]> {
-  const collector = new TraceCollector();
+export function parseLog(text: string, options: TraceOptions = {}): Loaded<readonly LogTrace[]> {
+  const collector = new TraceCollector(options);
   const reader = new LogReader();
   for (const event of reader.push(text)) collector.add(event);
   for (const event of reader.end()) collector.add(event);
@@ -80,12 +82,24 @@ export async function parseLogStream(chunks: AsyncIterable<string | Uint8Array>)
   return collector.finish();
 }
 
+/** What a trace keeps. */
+export interface TraceOptions {
+  /** Its events one by one, too: a log's memory then grows by all that is in it. */
+  readonly events?: boolean;
+}
+
 /** Puts a log's events together to traces. */
 export class TraceCollector {
   readonly #done: LogTrace[] = [];
-  #open = new OpenTrace(undefined);
+  readonly #options: TraceOptions;
+  #open: OpenTrace;
   /** What a loader's line summed up, until it is known whether the log itself follows. */
   #summary: LogTrace | undefined;
+
+  constructor(options: TraceOptions = {}) {
+    this.#options = options;
+    this.#open = new OpenTrace(undefined, options);
+  }
 
   add(event: LogEvent): void {
     if (event.kind === 'loader') {
@@ -110,7 +124,7 @@ export class TraceCollector {
   #next(): void {
     const { isSummary } = this.#open;
     const trace = this.#open.finish();
-    this.#open = new OpenTrace(trace === undefined || isSummary ? this.#open.program : undefined);
+    this.#open = new OpenTrace(trace === undefined || isSummary ? this.#open.program : undefined, this.#options);
     if (trace === undefined) return;
     const summary = this.#summary;
     this.#summary = isSummary ? trace : undefined;
@@ -143,13 +157,16 @@ class OpenTrace {
   #messages: { line: number; text: string }[] = [];
   #statistics: Partial<Statistics> = {};
   #begins = true;
+  #events: LogEvent[] | undefined;
 
-  constructor(program: string | undefined) {
+  constructor(program: string | undefined, { events = false }: TraceOptions) {
     this.program = program;
+    this.#events = events ? [] : undefined;
   }
 
   add(event: Exclude<LogEvent, { kind: 'loader' }>): void {
     if (this.#line === 0) this.#line = event.line;
+    this.#events?.push(event);
     if (!UNSURE.has(event.kind) || (event.kind === 'message' && event.quoted)) this.#recognised++;
     switch (event.kind) {
       case 'insn':
@@ -225,6 +242,7 @@ class OpenTrace {
     this.#messages = [];
     this.#before = undefined;
     this.#begins = true;
+    if (this.#events !== undefined) this.#events = [];
   }
 
   /** Nothing of a log was seen yet. */
@@ -247,6 +265,7 @@ class OpenTrace {
       report: this.#report.length === 0 ? undefined : readKernelReport(this.#report),
       insn: this.#steps.at(-1)?.insn,
       statistics: this.#statistics,
+      events: this.#events ?? [],
       hasStart: this.#hasStart,
       hasEnd: this.isOver,
     };
