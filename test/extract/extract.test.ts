@@ -22,7 +22,7 @@ function smallKernel(): Uint8Array {
     { name: 'near', type: btf.ptr(btf.typeTag('user', near)), bitOffset: 128 },
     { name: 'rows', type: btf.array(btf.ptr(far), 1), bitOffset: 192 },
   ]);
-  btf.func('a_kfunc', int, false);
+  btf.func('a_kfunc', int, [], false);
   return btf.finish();
 }
 

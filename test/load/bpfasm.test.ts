@@ -109,9 +109,11 @@ describe('the header', () => {
       func main global int
         r0 = 0
         exit
-      func sub static void
+      func sub static void (struct pair size 8 *, u8, ptr *, struct "" size 4 *, void) named "other"
         exit
     `);
+    const plain = (kind: string, size: number, name = '') => ({ kind, name, size });
+    const pointer = (pointee: object) => ({ ...plain('ptr', 8), pointee });
     expect(program).toMatchObject({
       name: 'the name',
       progType: 'tracing',
@@ -120,8 +122,20 @@ describe('the header', () => {
       attachTo: 'bpf_fentry_test1',
       flags: ['sleepable', 'any_alignment'],
       functions: [
-        { offset: 0, name: 'main', isGlobal: true, returnsScalar: true },
-        { offset: 2, name: 'sub', isGlobal: false, returnsScalar: false },
+        { offset: 0, name: 'main', isGlobal: true, returns: plain('int', 4), params: [] },
+        {
+          offset: 2,
+          name: 'other',
+          isGlobal: false,
+          returns: plain('void', 0),
+          params: [
+            pointer(plain('struct', 8, 'pair')),
+            plain('int', 1),
+            pointer(plain('ptr', 8)),
+            pointer(plain('struct', 4)),
+            plain('void', 0),
+          ],
+        },
       ],
     });
     const [inner, outer, locked] = program.maps;

@@ -123,7 +123,7 @@ describe('a blob that lies', () => {
     { offset: 16, type: TIMER, name: 'c' },
   ];
   addLayout(builder, { kind: 'struct', fields, size: 32 }, 'value', TAGS);
-  builder.func('f', builder.int('int', 4, true), true);
+  builder.func('f', builder.int('int', 4, true), [], true);
   const good = builder.finish();
 
   const refused = (change: (view: DataView, bytes: Uint8Array) => void): string => {

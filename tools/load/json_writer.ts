@@ -1,7 +1,8 @@
-import type { Insns } from '@kfuncspec/runtime/v1';
+import type { Insns, ProgramFunction } from '@kfuncspec/runtime/v1';
 import { BtfBuilder, type KptrTags } from './btf/index.js';
 import { encodeBase64 } from './encoding.js';
 import { addLayout, layoutSize, type ValueLayout } from './layout.js';
+import { addPlainType } from './plain_type.js';
 import { PROGRAM_FORMAT } from './program_json.js';
 import type { MapJson, ProgramJson } from './program_json_type.js';
 
@@ -19,18 +20,11 @@ export interface MapSource {
   readonly inner: number;
 }
 
-export interface FunctionSource {
-  readonly offset: number;
-  readonly name: string;
-  readonly isGlobal: boolean;
-  readonly returnsScalar: boolean;
-}
-
 export interface ProgramSource extends Omit<ProgramJson, 'format' | 'progFlags' | 'insns' | 'maps' | 'btfs' | 'progBtf' | 'funcInfo'> {
   readonly flags: readonly string[];
   readonly insns: Insns;
   readonly maps: readonly MapSource[];
-  readonly functions: readonly FunctionSource[];
+  readonly functions: readonly ProgramFunction[];
 }
 
 /** Program JSON with one BTF blob for all maps and functions; the tags are those of the kernel that will read it. */
@@ -51,8 +45,8 @@ export function writeProgramJson(source: ProgramSource, tags: KptrTags): Program
       : null,
   }));
   const funcInfo = functions.map((f): [number, number] => {
-    const returns = f.returnsScalar ? btf.int('int', 4, true) : 0;
-    return [f.offset, btf.func(f.name, returns, f.isGlobal)];
+    const params = f.params.map((param) => addPlainType(btf, param));
+    return [f.offset, btf.func(f.name, addPlainType(btf, f.returns), params, f.isGlobal)];
   });
   const needsBtf = funcInfo.length > 0 || maps.some((map) => map.hasBtf);
   return {

@@ -23,11 +23,13 @@ export function bpf_dynptr_from_mem(m: rt.Machine): boolean {
   if (!check_src(m, reg)) return false;
   if (!helper_argument_for_dynptr_from_mem_ptr(m, rt.reg_at(m, 4))) return false;
   if (!fill_stack(m)) return false;
-  const reg_2 = rt.reg_at(m, 4);
-  if (!check_mem_access(m, reg_2, 0, 8, 1 /* write */, -1 /* none */, false)) return false;
-  if (!check_mem_access(m, reg_2, 8, 8, 1 /* write */, -1 /* none */, false)) return false;
-  if (!rt.reg_dynptr_fits(m, reg_2)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, []);
-  if (!held(rt.make_local_dynptr(m, reg_2))) return false;
+  if (m.meta.uninit_dynptr_regno === 4) {
+    const reg_2 = rt.reg_at(m, 4);
+    if (!check_mem_access(m, reg_2, 0, 8, 1 /* write */, -1 /* none */, false)) return false;
+    if (!check_mem_access(m, reg_2, 8, 8, 1 /* write */, -1 /* none */, false)) return false;
+    if (!rt.reg_dynptr_fits(m, reg_2)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, []);
+    if (!held(rt.make_local_dynptr(m, reg_2))) return false;
+  }
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
     if (m.meta.ref_obj_id !== 0) {

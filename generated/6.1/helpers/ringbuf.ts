@@ -275,11 +275,13 @@ export function bpf_ringbuf_reserve_dynptr(m: rt.Machine): boolean {
   if (!check_src(m, reg_2)) return false;
   if (!helper_argument_for_dynptr_from_mem_ptr(m, rt.reg_at(m, 4))) return false;
   if (!fill_stack(m)) return false;
-  const reg_3 = rt.reg_at(m, 4);
-  if (!check_mem_access(m, reg_3, 0, 8, 1 /* write */, -1 /* none */, false)) return false;
-  if (!check_mem_access(m, reg_3, 8, 8, 1 /* write */, -1 /* none */, false)) return false;
-  if (!rt.reg_dynptr_fits(m, reg_3)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, []);
-  if (!held(rt.make_ringbuf_dynptr(m, reg_3))) return false;
+  if (m.meta.uninit_dynptr_regno === 4) {
+    const reg_3 = rt.reg_at(m, 4);
+    if (!check_mem_access(m, reg_3, 0, 8, 1 /* write */, -1 /* none */, false)) return false;
+    if (!check_mem_access(m, reg_3, 8, 8, 1 /* write */, -1 /* none */, false)) return false;
+    if (!rt.reg_dynptr_fits(m, reg_3)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, []);
+    if (!held(rt.make_ringbuf_dynptr(m, reg_3))) return false;
+  }
   helper_release: {
     if (m.meta.release_regno === 0) break helper_release;
     if (m.meta.ref_obj_id !== 0) {
@@ -437,7 +439,29 @@ export function bpf_user_ringbuf_drain(m: rt.Machine): boolean {
   if (rt.state_frame(m) + 1 >= 8 /* MAX_CALL_FRAMES */) {
     return rt.fail(m, rule.call_back__too_deep, 7 /* E2BIG */, [rt.state_frame(m) + 2]);
   }
-  return rt.unmodelled(m, rule.call_back__user_ringbuf, []);
+  if (!held(rt.begin_callback(m, m.meta.subprogno))) return false;
+  if (!held(rt.mark_known_zero(m, rt.reg_at(m, 1)))) return false;
+  if (!held(rt.set_type(m, rt.reg_at(m, 1), 20 /* dynptr */))) return false;
+  if (!held(rt.pass_register(m, 3, 2))) return false;
+  if (!held(rt.end_of_callback_call(m))) return false;
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 209)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'user_ringbuf_drain',
+        209,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 209)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'user_ringbuf_drain',
+        209,
+      ]);
+    }
+  }
+  return true;
 }
 
 export const helpers: readonly (rt.HelperEntry & { readonly name:

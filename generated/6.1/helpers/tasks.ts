@@ -1124,7 +1124,31 @@ export function bpf_find_vma(m: rt.Machine): boolean {
   if (rt.state_frame(m) + 1 >= 8 /* MAX_CALL_FRAMES */) {
     return rt.fail(m, rule.call_back__too_deep, 7 /* E2BIG */, [rt.state_frame(m) + 2]);
   }
-  return rt.unmodelled(m, rule.call_back__find_vma, []);
+  if (!held(rt.begin_callback(m, m.meta.subprogno))) return false;
+  if (!held(rt.pass_register(m, 1, 1))) return false;
+  if (!held(rt.mark_known_zero(m, rt.reg_at(m, 2)))) return false;
+  if (!held(rt.set_type(m, rt.reg_at(m, 2), 16 /* btf_id */))) return false;
+  if (!held(rt.set_btf_type(m, rt.reg_at(m, 2), rt.struct_named(m, 'vm_area_struct')))) return false;
+  if (!held(rt.pass_register(m, 4, 3))) return false;
+  if (!held(rt.end_of_callback_call(m))) return false;
+  if (m.meta.map !== -1 /* none */) {
+    const map = m.meta.map;
+    if (!rt.map_takes_helper(m, map, 180)) {
+      return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'find_vma',
+        180,
+      ]);
+    }
+    if (!rt.map_taken_by_helper(m, map, 180)) {
+      return rt.fail(m, rule.map_compatible__refused_by_helper, 22 /* EINVAL */, [
+        rt.map_type_number(m, map),
+        'find_vma',
+        180,
+      ]);
+    }
+  }
+  return true;
 }
 
 /**

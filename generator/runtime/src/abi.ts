@@ -100,11 +100,17 @@ export const HOOK_NAMES = [
   /** For each instruction when the search has ended: was it reached (check_cfg). */
   'program_reached',
 
+  // the program's functions
+  /** Before the walk of a global function, which is checked by itself: its arguments, by its prototype (btf_prepare_func_args). */
+  'function_begin',
+
   // the program after its paths were walked
   /** For each function entered while adding up stack depths, see subject `chain` (check_max_stack_depth). */
   'program_stack',
   /** For each instruction that some path reached: rewrites that can fail (do_misc_fixups). */
   'program_fixup',
+  /** For each instruction that some path reached, when all were rewritten: do the functions that it names still exist (jit_subprogs). */
+  'program_jit',
 ] as const;
 
 export type HookName = (typeof HOOK_NAMES)[number];

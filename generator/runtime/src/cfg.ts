@@ -3,7 +3,6 @@
  * resolve_pseudo_ldimm64 and check_cfg of kernel/bpf/verifier.c). The conditions are tables; here is only the order.
  */
 import type { Check } from './abi.js';
-import { gave_up } from './fail.js';
 import { BPF_CALL, BPF_EXIT, BPF_JA, BPF_JMP, BPF_JMP32, CLASS_MASK, isPseudoCall, isPseudoFunc, LD_IMM64, OP_MASK } from './insn.js';
 import { AUX_JMP_POINT, AUX_PRUNE_POINT } from './insn-aux.js';
 import type { Machine } from './machine.js';
@@ -137,6 +136,5 @@ export function checkBeforeWalk(m: Machine): boolean {
   m.subprogs.start[m.subprogs.count] = m.length;
   if (!eachInsn(m, hooks.program_layout, false) || !hooks.program_info(m)) return false;
   if (!eachInsn(m, hooks.program_resolve, true)) return false;
-  if (m.program.functions.some((f, i) => i !== 0 && f.isGlobal)) return gave_up(m, 'global-function', 'global functions');
   return checkCfg(m);
 }

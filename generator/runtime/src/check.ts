@@ -1,5 +1,5 @@
 /** Judging a program (kernel/bpf/verifier.c bpf_check). */
-import { ABI, type BlockEntry, type Kernel, type KfuncEntry } from './abi.js';
+import { ABI, type BlockEntry, type Check, type Kernel, type KfuncEntry } from './abi.js';
 import { checkBeforeWalk, eachInsn } from './cfg.js';
 import { checkStackDepth } from './depth.js';
 import { gave_up } from './fail.js';
@@ -7,9 +7,10 @@ import type { Observer } from './history.js';
 import { AUX_SEEN } from './insn-aux.js';
 import { Machine } from './machine.js';
 import type { Program } from './program.js';
+import { programTypes } from './program-types.js';
 import { failureMessage, failureRule } from './render.js';
 import type { Verdict } from './verdict.js';
-import { walkMain } from './walk.js';
+import { walkGlobals, walkMain } from './walk.js';
 
 /** How a program is judged. */
 export interface CheckOptions {
@@ -71,6 +72,7 @@ export function load(m: Machine, program: Program): void {
   m.aux.reset(insns.length);
   m.subprogs.reset();
   m.meta.reset();
+  m.ownTypes = programTypes(m.kernel, program);
   m.programType = byName(m.kernel.programTypes).get(program.progType);
   m.mapTypes = program.maps.map((map) => byName(m.kernel.mapTypes).get(map.type));
   m.kfuncs = program.kfuncs.map((name) => kfuncOf(m.kernel, name));
@@ -83,8 +85,14 @@ export function load(m: Machine, program: Program): void {
 function judge(m: Machine): boolean {
   if (m.programType === undefined) return gave_up(m, 'program-type', `programs of type ${m.program.progType}`);
   if (!checkBeforeWalk(m)) return false;
-  if (!walkMain(m) || !checkStackDepth(m)) return false;
-  return eachInsn(m, (at) => (at.aux.flags[at.insn] & AUX_SEEN) === 0 || at.kernel.hooks.program_fixup(at), true);
+  if (!walkGlobals(m) || !walkMain(m) || !checkStackDepth(m)) return false;
+  const { program_fixup, program_jit } = m.kernel.hooks;
+  return eachReached(m, program_fixup) && eachReached(m, program_jit);
+}
+
+/** Runs a table for each instruction that some path reached. */
+function eachReached(m: Machine, check: Check): boolean {
+  return eachInsn(m, (at) => (at.aux.flags[at.insn] & AUX_SEEN) === 0 || check(at), true);
 }
 
 const UNKNOWN_CONSTANT = 'runtime/unknown-constant';

@@ -2,7 +2,7 @@
  * The machine: the current state in one fixed array of words, what a call remembers, and what the walker keeps about the program.
  * struct bpf_verifier_env and struct bpf_verifier_state in one; words, mechanisms and emitted tables read and write it directly.
  */
-import type { BlockEntry, Kernel, KfuncEntry } from './abi.js';
+import type { BlockEntry, BtfType, Kernel, KfuncEntry } from './abi.js';
 import { Wanted } from './backtrack.js';
 import { Walk } from './btf-walk.js';
 import { ContextField } from './context-field.js';
@@ -15,6 +15,7 @@ import { MACHINE_WORDS, MAX_CALL_FRAMES } from './layout.js';
 import { CallMeta } from './meta.js';
 import { WordPool } from './pool.js';
 import { emptyInsns, type Program } from './program.js';
+import type { ProgramTypes } from './program-types.js';
 import type { Branch, ExploredState } from './state.js';
 import { Subprogs } from './subprogs.js';
 
@@ -159,6 +160,8 @@ export class Machine {
   mapTypes: readonly (BlockEntry | undefined)[] = [];
   /** Entries of `program.kfuncs`, by index: null for a weak one that was not found, undefined when the spec doesn't have it. */
   kfuncs: readonly (KfuncEntry | null | undefined)[] = [];
+  /** The types that the program brings along; null when only the kernel's are asked for. */
+  ownTypes: ProgramTypes | null = null;
   /** Watches the walk; null for nobody. */
   observer: Observer | null = null;
   /** Instructions that may be visited before the machine gives up. */
@@ -169,6 +172,11 @@ export class Machine {
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
+  }
+
+  /** The kernel's types, and behind them the program's. */
+  get types(): readonly BtfType[] {
+    return this.ownTypes === null ? this.kernel.types : this.ownTypes.all;
   }
 
   /** Where a jump goes: its offset counts from the instruction behind it (of JMP32 ja the immediate does). */

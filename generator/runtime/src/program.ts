@@ -1,4 +1,5 @@
 /** What `checkProgram` judges: the data of one BPF_PROG_LOAD, resolved by a loader. */
+import type { BtfKind } from './abi.js';
 
 /** Instructions, one entry for each 8-byte slot. */
 export interface Insns {
@@ -50,14 +51,40 @@ export interface ProgramMap {
   readonly unknownContents?: readonly (readonly [from: number, to: number])[];
 }
 
+/** A type as a prototype or a variable names it, typedefs and modifiers stripped. */
+export interface PlainType {
+  readonly kind: BtfKind;
+  /** Of a structure, union or forward declaration; empty when it has none, and for all others. */
+  readonly name: string;
+  /** In bytes, u32; 0 when it has none. */
+  readonly size: number;
+  /** What a pointer points to; of that pointer's own target nothing is known. */
+  readonly pointee?: PlainType;
+}
+
 /** One record of func_info, with what the program's BTF says of the function. */
 export interface ProgramFunction {
   /** First instruction. */
   readonly offset: number;
   readonly name: string;
   readonly isGlobal: boolean;
-  /** Does it return an int or enum of at most 8 bytes. */
-  readonly returnsScalar: boolean;
+  readonly returns: PlainType;
+  readonly params: readonly PlainType[];
+}
+
+/** What the BTF of the kernel, or of a module, says of something whose address the program takes. */
+export interface KernelSymbol {
+  /** Its BTF id, and the immediate of the second slot: 0 for the kernel's own BTF, else a number that stands for the module's. */
+  readonly id: number;
+  readonly module: number;
+  readonly name: string;
+  /** Something else, a function for one, has an address, too, but programs can't take it. */
+  readonly isVariable: boolean;
+  readonly isPercpu: boolean;
+  /** The type of a variable. Its name is the one that the variable was declared with, a typedef's for one. */
+  readonly type: PlainType;
+  /** Was the variable declared with the type itself, not with a typedef or a modifier of it. */
+  readonly isPlain: boolean;
 }
 
 /** One program and what came with it. */
@@ -76,6 +103,8 @@ export interface Program {
   readonly kfuncs: readonly (string | null)[];
   /** Empty when the program came without func_info. */
   readonly functions: readonly ProgramFunction[];
+  /** What is known of the kernel's symbols that ld_imm64 with source register 3 names; of those that are not listed nothing is. */
+  readonly symbols?: readonly KernelSymbol[];
 }
 
 /** Room for so many instructions, all zero. */

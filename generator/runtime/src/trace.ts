@@ -11,7 +11,7 @@ import type { Machine } from './machine.js';
 import type { Program } from './program.js';
 import { MAX_SUBPROGS } from './subprogs.js';
 import type { Verdict } from './verdict.js';
-import { beginMain, checkInsn, dropBranch, popBranch } from './walk.js';
+import { beginTrace, checkInsn, dropBranch, popBranch } from './walk.js';
 
 /** One instruction of a path. */
 export interface TraceStep {
@@ -47,7 +47,7 @@ export class TraceWalk {
     findFunctions(m);
     m.tracing = true;
     m.observer = observer;
-    beginMain(m);
+    beginTrace(m);
     if (m.programType === undefined) this.#passed = gave_up(m, 'program-type', `programs of type ${program.progType}`);
     observer?.begin(m);
   }

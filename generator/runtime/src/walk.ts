@@ -65,29 +65,45 @@ export function popBranch(m: Machine): boolean {
   return true;
 }
 
-/** The state at the first instruction of the program: R1 is the context. */
-export function beginMain(m: Machine): void {
-  m.curframe = 0;
-  m.frame = 0;
-  initFrame(m, 0, MAIN_CALLSITE, 0);
-  const r1 = FRAME_REGS + REG_WORDS;
-  markKnown(m.w, r1, 0, 0);
-  m.w[r1 + R_TYPE] = PTR_TO_CTX;
-  m.activeSpinLock = 0;
-  m.parent = null;
-  m.firstInsn = 0;
-  m.lastInsn = -1;
-  m.historyCount = 0;
-  m.prevInsn = -1;
-  m.next = 0;
-  m.branchCount = 0;
-  m.pathEnded = false;
+/** Counters of a run: they go on from one function's walk to the next one's. */
+function resetCounters(m: Machine): void {
   m.processed = 0;
   m.jmpsProcessed = 0;
   m.prevProcessed = 0;
   m.prevJmpsProcessed = 0;
   m.idGen = 0;
   m.stats.reset();
+}
+
+/** The state at the first instruction of a function, by number: nothing called it, and no register holds anything yet. */
+function beginFunction(m: Machine, subprog: number): void {
+  const start = m.subprogs.start[subprog];
+  m.curframe = 0;
+  m.frame = 0;
+  initFrame(m, 0, MAIN_CALLSITE, subprog);
+  m.activeSpinLock = 0;
+  m.parent = null;
+  m.firstInsn = start;
+  m.lastInsn = -1;
+  m.historyCount = 0;
+  m.prevInsn = -1;
+  m.next = start;
+  m.branchCount = 0;
+  m.pathEnded = false;
+}
+
+/** The state at the first instruction of the program: R1 is the context. */
+function beginMain(m: Machine): void {
+  beginFunction(m, 0);
+  const r1 = FRAME_REGS + REG_WORDS;
+  markKnown(m.w, r1, 0, 0);
+  m.w[r1 + R_TYPE] = PTR_TO_CTX;
+}
+
+/** A walk that follows one path begins with the program. */
+export function beginTrace(m: Machine): void {
+  resetCounters(m);
+  beginMain(m);
 }
 
 /** do_check(): walks every path from `m.next` on; false when one fails. */
@@ -145,9 +161,26 @@ function release(m: Machine): void {
   }
 }
 
-/** do_check_main(): walks the program from its first instruction. */
-export function walkMain(m: Machine): boolean {
+/** do_check_subprogs(): walks every global function but main by itself, for all arguments that its prototype allows. */
+export function walkGlobals(m: Machine): boolean {
+  const { functions } = m.program;
   while (m.explored.length < m.length) m.explored.push(null);
+  resetCounters(m);
+  for (let subprog = 1; subprog < m.subprogs.count; subprog++) {
+    if (functions[subprog]?.isGlobal !== true) continue;
+    beginFunction(m, subprog);
+    m.insn = m.next;
+    if (!m.kernel.hooks.function_begin(m)) return false;
+    m.observer?.begin(m);
+    const passed = walkPaths(m);
+    release(m);
+    if (!passed) return false;
+  }
+  return true;
+}
+
+/** do_check_main(): walks the program from its first instruction; its global functions were walked before. */
+export function walkMain(m: Machine): boolean {
   beginMain(m);
   m.observer?.begin(m);
   const passed = walkPaths(m);

@@ -19,7 +19,7 @@ import { Machine } from '../../../generator/runtime/src/machine.js';
 import { refine_branches } from '../../../generator/runtime/src/mechanisms/jump.js';
 import { push_branch } from '../../../generator/runtime/src/mechanisms/paths.js';
 import type { ProgramMap } from '../../../generator/runtime/src/program.js';
-import { beginMain } from '../../../generator/runtime/src/walk.js';
+import { beginTrace } from '../../../generator/runtime/src/walk.js';
 import { type Insn, kernel, program } from '../paths/kernel.js';
 
 const MAP: ProgramMap = {
@@ -67,7 +67,7 @@ export class Sides {
   constructor(insn: Insn) {
     this.m = new Machine(withMaps);
     load(this.m, { ...program([insn, [0x95, 0, 0, 0, 0]]), maps: MAPS });
-    beginMain(this.m);
+    beginTrace(this.m);
     this.m.insn = 0;
   }
 

@@ -167,6 +167,8 @@ const hooks: Hooks = {
     return m.chain.depth <= 512 || stackTooLarge(m, m.chain.depth);
   },
   program_fixup: pass,
+  program_jit: pass,
+  function_begin: pass,
 };
 
 export const kernel: Kernel = {

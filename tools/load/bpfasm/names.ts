@@ -3,6 +3,7 @@ import { failed, type Loaded, loaded, quote } from '../result.js';
 import type { HelperNames } from './helper_names.js';
 import * as op from './opcodes.js';
 import { registerOf } from './operands.js';
+import { plainTypeText } from './plain_types.js';
 
 /** What a printed program calls things; every name is one word and stands for one thing. */
 export interface Names {
@@ -28,7 +29,7 @@ export function nameEverything(program: Program, helpers: HelperNames): Loaded<N
   const taken = new Set<string>(kfuncs.filter((name) => name !== null));
   const functions = new Map<number, string>();
   const labels = new Map<number, string>();
-  for (const { offset, name, isGlobal, returnsScalar } of program.functions) {
+  for (const { offset, name, isGlobal, returns, params } of program.functions) {
     if (offset >= program.insns.length || functions.has(offset))
       return failed(`function ${quote(name)} begins at ${offset}, which can't be written`);
     const isFree =
@@ -36,7 +37,10 @@ export function nameEverything(program: Program, helpers: HelperNames): Loaded<N
     const id = freeName(isFree ? name : `L${offset}`, taken, helpers);
     labels.set(offset, id);
     const named = id === name ? '' : ` named ${JSON.stringify(name)}`;
-    functions.set(offset, `func ${id} ${isGlobal ? 'global' : 'static'} ${returnsScalar ? 'int' : 'void'}${named}`);
+    const types = [returns, ...params].map(plainTypeText);
+    if (types.includes(undefined)) return failed(`the prototype of function ${quote(name)} can't be written`);
+    const listed = params.length === 0 ? '' : ` (${types.slice(1).join(', ')})`;
+    functions.set(offset, `func ${id} ${isGlobal ? 'global' : 'static'} ${types[0] ?? ''}${listed}${named}`);
   }
   for (const target of targetsOf(program.insns)) {
     if (labels.has(target)) continue;

@@ -110,7 +110,7 @@ function parseSwap(c: Cursor, dst: number, kind: string, bits: number): Slot {
   return { ...EMPTY_SLOT, code: cls | (op.ALU.end << 4) | (kind === 'be' ? op.SRC_X : 0), dst, imm: bits };
 }
 
-/** What a ld_imm64 loads by name: `map[m]`, `map[m][0]+8`, `subprog[label]`, `btf_id[5]`, `map_idx[1]`; and addr_space_cast. */
+/** What a ld_imm64 loads by name: `map[m]`, `map[m][0]+8`, `subprog[label]`, `ksym[runqueues]`, `btf_id[5]`, `map_idx[1]`; and addr_space_cast. */
 function parseNamed(c: Cursor, dst: number): Slot {
   const what = c.peek();
   const load = { ...EMPTY_SLOT, code: op.LD_IMM64, dst, next: 0 };
@@ -123,6 +123,13 @@ function parseNamed(c: Cursor, dst: number): Slot {
       if (name === undefined) return load;
       const next = parseValueOffset(c);
       return { ...load, src: next === undefined ? op.PSEUDO.mapFd : op.PSEUDO.mapValue, next: next ?? 0, fixup: { kind: 'map', name } };
+    }
+    case 'ksym': {
+      c.expect('[');
+      const name = c.peek();
+      c.text('the name of a variable of the kernel');
+      c.expect(']');
+      return { ...load, src: op.PSEUDO.btfId, ...(name === undefined ? {} : { fixup: { kind: 'ksym', name } }) };
     }
     case 'map_idx': {
       c.expect('[');

@@ -1,3 +1,4 @@
+import type { KernelSymbol, PlainType } from '@kfuncspec/runtime/v1';
 import type { MapSource } from '../json_writer.js';
 import { plainKey, type ValueLayout } from '../layout.js';
 import { PROG_FLAGS } from '../program_json.js';
@@ -5,6 +6,7 @@ import { quote } from '../result.js';
 import type { Cursor } from './cursor.js';
 import type { Token } from './lexer.js';
 import { parseLayout } from './parse_layout.js';
+import { beginsType, parsePlainType } from './plain_types.js';
 
 const MAX_U32 = 0xffffffff;
 /** BPF_OBJ_NAME_LEN without the zero byte. */
@@ -121,28 +123,81 @@ export function parseFlags(c: Cursor): string[] {
   return flags;
 }
 
+/** A symbol of the kernel, and where it was declared. */
+export interface KsymStatement {
+  readonly name: Token;
+  readonly symbol: KernelSymbol;
+}
+
 export interface FunctionStatement {
   /** Its label. */
   readonly id: Token;
   /** What BTF calls it: the same, when nothing else is said. */
   readonly name: string;
   readonly isGlobal: boolean;
-  readonly returnsScalar: boolean;
+  readonly returns: PlainType;
+  readonly params: readonly PlainType[];
 }
 
-/** `sub static void named "f"`, behind `func`: what BTF says of the function that begins here; static and int when not said. */
+const INT: PlainType = { kind: 'int', name: '', size: 4 };
+
+/**
+ * `sub global int (struct pair size 8 *, int) named "f"`, behind `func`: what BTF says of the function that begins here; static, int
+ * and without parameters when not said.
+ */
 export function parseFunction(c: Cursor): FunctionStatement | undefined {
   const id = c.peek();
   let name = c.word('the name of a function');
   let isGlobal = false;
-  let returnsScalar = true;
+  let returns = INT;
+  let params: readonly PlainType[] = [];
   while (!c.atEnd && c.error === undefined) {
     const token = c.peek();
-    const text = c.word('static, global, int, void or named');
+    if (token?.kind === 'word' && beginsType(token.text)) {
+      returns = parsePlainType(c);
+      continue;
+    }
+    if (c.is('(')) {
+      params = parseParams(c);
+      continue;
+    }
+    const text = c.word('static, global, a type such as int, (, or named');
     if (text === 'global' || text === 'static') isGlobal = text === 'global';
-    else if (text === 'int' || text === 'void') returnsScalar = text === 'int';
     else if (text === 'named') name = c.text('the name in BTF');
-    else if (token !== undefined) c.failAt(token, `${quote(text)}: expected static, global, int, void or named`);
+    else if (token !== undefined) c.failAt(token, `${quote(text)}: expected static, global, a type such as int, (, or named`);
   }
-  return id === undefined ? undefined : { id, name, isGlobal, returnsScalar };
+  return id === undefined ? undefined : { id, name, isGlobal, returns, params };
+}
+
+/** `(int, struct pair size 8 *)` */
+function parseParams(c: Cursor): PlainType[] {
+  const params: PlainType[] = [];
+  c.expect('(');
+  while (!c.take(')') && c.error === undefined) {
+    if (params.length > 0) c.expect(',');
+    params.push(parsePlainType(c));
+  }
+  return params;
+}
+
+/** `runqueues percpu struct rq size 3264 id 4711 module 1`, behind `ksym`: what the kernel's BTF says of it. */
+export function parseKsym(c: Cursor): KsymStatement | undefined {
+  const name = c.peek();
+  const symbol = { id: 0, module: 0, name: c.text('the name of a variable'), isVariable: true, isPercpu: false, isPlain: true };
+  let type: PlainType = { kind: 'void', name: '', size: 0 };
+  while (!c.atEnd && c.error === undefined) {
+    const token = c.peek();
+    if (token?.kind === 'word' && beginsType(token.text)) {
+      type = parsePlainType(c);
+      continue;
+    }
+    const text = c.word('percpu, typedef, function, a type such as int, id or module');
+    if (text === 'percpu') symbol.isPercpu = true;
+    else if (text === 'typedef') symbol.isPlain = false;
+    else if (text === 'function') symbol.isVariable = false;
+    else if (text === 'id') symbol.id = c.number('a BTF id', MAX_U32);
+    else if (text === 'module') symbol.module = c.number('the number of a module', MAX_U32);
+    else if (token !== undefined) c.failAt(token, `${quote(text)}: expected percpu, typedef, function, a type such as int, id or module`);
+  }
+  return name === undefined ? undefined : { name, symbol: { ...symbol, type } };
 }

@@ -1,15 +1,16 @@
-import type { Insns, Program } from '@kfuncspec/runtime/v1';
+import type { Insns, KernelSymbol, Program } from '@kfuncspec/runtime/v1';
 import { slotToHex } from '../json_writer.js';
 import type { Field, FieldType, ValueLayout } from '../layout.js';
 import { layoutSize } from '../layout.js';
 import { sourceOf } from '../program_source.js';
-import { failed, type Loaded, loaded } from '../result.js';
+import { failed, type Loaded, loaded, quote } from '../result.js';
 import { Cursor } from './cursor.js';
 import type { HelperNames } from './helper_names.js';
 import { tokenize } from './lexer.js';
 import { type Names, nameEverything } from './names.js';
 import * as op from './opcodes.js';
 import { parseInsn } from './parse_insn.js';
+import { plainTypeText } from './plain_types.js';
 import { type InsnNames, insnText, printInsn } from './print_insn.js';
 import type { Slot } from './slot.js';
 
@@ -36,13 +37,26 @@ export function printProgram(program: Program, helpers: HelperNames): Loaded<str
     if (map.name !== id) line += ` named ${JSON.stringify(map.name)}`;
     lines.push(line);
   }
+  for (const symbol of program.symbols ?? []) {
+    const line = ksymLine(symbol);
+    if (line === undefined) return failed(`the type of ${quote(symbol.name)} can't be written`);
+    lines.push(line);
+  }
   for (const kfunc of names.declaredKfuncs) lines.push(`kfunc ${kfunc ?? '-'}`);
-  const printed = printSlots(program.insns, names, helpers, lines);
+  const printed = printSlots(program, names, helpers, lines);
   return printed === undefined ? loaded(`${lines.join('\n')}\n`) : failed(printed);
 }
 
 function word(text: string): string {
   return /^[A-Za-z_.$][\w.$]*$/.test(text) && text !== 'to' ? text : JSON.stringify(text);
+}
+
+/** `ksym runqueues percpu struct rq size 3264 id 4711` */
+function ksymLine({ name, id, module, isVariable, isPercpu, isPlain, type }: KernelSymbol): string | undefined {
+  const text = plainTypeText(type);
+  if (text === undefined) return undefined;
+  const parts = [isVariable ? '' : ' function', isPercpu ? ' percpu' : '', isPlain ? '' : ' typedef', ` ${text} id ${id}`];
+  return `ksym ${word(name)}${parts.join('')}${module === 0 ? '' : ` module ${module}`}`;
 }
 
 function layoutText(layout: ValueLayout): string {
@@ -71,13 +85,13 @@ function fieldText(type: FieldType): string {
 }
 
 /** Appends the lines of all slots; gives what can't be written, if anything. */
-function printSlots(insns: Insns, names: Names, helpers: HelperNames, lines: string[]): string | undefined {
+function printSlots({ insns, symbols = [] }: Program, names: Names, helpers: HelperNames, lines: string[]): string | undefined {
   const context: InsnNames = {
     helper: helpers.nameOf,
     isaV4: true,
     target: (index, distance) => names.labels.get(index + 1 + distance),
     kfunc: (imm) => names.kfuncs[imm] ?? undefined,
-    imm64: (index) => imm64Text(insns, index, names),
+    imm64: (index) => imm64Text(insns, index, names, symbols),
   };
   for (let i = 0; i < insns.length; i++) {
     const func = names.functions.get(i);
@@ -102,7 +116,7 @@ function printSlots(insns: Insns, names: Names, helpers: HelperNames, lines: str
   return undefined;
 }
 
-function imm64Text(insns: Insns, index: number, names: Names): string | undefined {
+function imm64Text(insns: Insns, index: number, names: Names, symbols: readonly KernelSymbol[]): string | undefined {
   const imm = insns.imm[index] ?? 0;
   const next = (insns.imm[index + 1] ?? 0) >>> 0;
   switch (insns.src[index]) {
@@ -110,8 +124,10 @@ function imm64Text(insns: Insns, index: number, names: Names): string | undefine
       return `map[${names.maps[imm] ?? ''}]`;
     case op.PSEUDO.mapValue:
       return `map[${names.maps[imm] ?? ''}][0]+${next}`;
-    case op.PSEUDO.btfId:
-      return `btf_id[${imm >>> 0}]`;
+    case op.PSEUDO.btfId: {
+      const symbol = symbols.find(({ id, module }) => id === imm >>> 0 && module === next);
+      return symbol === undefined ? `btf_id[${imm >>> 0}]` : `ksym[${word(symbol.name)}]`;
+    }
     case op.PSEUDO.func:
       return `subprog[${names.labels.get(index + 1 + imm) ?? `pc${imm < 0 ? '' : '+'}${imm}`}]`;
     case op.PSEUDO.mapIdx:
@@ -145,6 +161,11 @@ function isSame(insns: Insns, i: number, slot: Slot): boolean {
   if (!first || slot.next === undefined) return first;
   const j = i + 1;
   return (
-    j < insns.length && insns.code[j] === 0 && insns.dst[j] === 0 && insns.src[j] === 0 && insns.off[j] === 0 && insns.imm[j] === slot.next
+    j < insns.length &&
+    insns.code[j] === 0 &&
+    insns.dst[j] === 0 &&
+    insns.src[j] === 0 &&
+    insns.off[j] === 0 &&
+    (fixup?.kind === 'ksym' || insns.imm[j] === slot.next)
   );
 }

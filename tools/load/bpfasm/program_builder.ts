@@ -1,5 +1,5 @@
-import { emptyInsns, type Insns } from '@kfuncspec/runtime/v1';
-import { type FunctionSource, type MapSource, writeProgramJson } from '../json_writer.js';
+import { emptyInsns, type Insns, type KernelSymbol, type ProgramFunction } from '@kfuncspec/runtime/v1';
+import { type MapSource, writeProgramJson } from '../json_writer.js';
 import { MAX_INSNS, type ProgramJsonLoader } from '../program_json.js';
 import { failed, failedAt, type Loaded, loaded, quote } from '../result.js';
 import type { AssembledProgram, AssembleOptions } from './assemble.js';
@@ -7,7 +7,7 @@ import { closest } from './closest.js';
 import type { Cursor } from './cursor.js';
 import type { Token } from './lexer.js';
 import * as op from './opcodes.js';
-import type { FunctionStatement, MapStatement } from './parse_header.js';
+import type { FunctionStatement, KsymStatement, MapStatement } from './parse_header.js';
 import { hex2 } from './print_insn.js';
 import type { Fixup, Slot } from './slot.js';
 import type { SharedHeader } from './statements.js';
@@ -25,17 +25,19 @@ export class ProgramBuilder {
   flags: readonly string[];
   readonly line: number;
   readonly maps = new Map<string, MapStatement>();
+  readonly ksyms = new Map<string, KsymStatement>();
   readonly #progType: string;
   readonly #shared: SharedHeader;
   readonly #slots: Slot[] = [];
   readonly #lines: number[] = [];
   readonly #labels = new Map<string, number>();
-  readonly #functions: FunctionSource[] = [];
+  readonly #functions: ProgramFunction[] = [];
   readonly #kfuncs: (string | null)[] = [];
   readonly #kfuncIndexes = new Map<string | null, number>();
   /** Maps in the order of their indexes. */
   readonly #mapOrder = new Map<string, number>();
   readonly #mapSources: MapSource[] = [];
+  readonly #symbols = new Set<KernelSymbol>();
 
   constructor(progType: string, line: number, shared: SharedHeader) {
     this.#progType = progType;
@@ -91,9 +93,10 @@ export class ProgramBuilder {
       const mistake = this.#addMap(id);
       if (mistake !== undefined) return failedAt(mistake.place.line, mistake.place.column, mistake.message);
     }
+    for (const { symbol } of this.ksyms.values()) this.#symbols.add(symbol);
     const insns = emptyInsns(this.#slots.length);
+    for (const [i, slot] of this.#slots.entries()) writeSlot(insns, i, slot);
     for (const [i, slot] of this.#slots.entries()) {
-      writeSlot(insns, i, slot);
       const mistake = slot.fixup === undefined ? undefined : this.#resolve(insns, i, slot.fixup, options);
       if (mistake !== undefined) return failedAt(mistake.place.line, mistake.place.column, mistake.message);
     }
@@ -113,7 +116,12 @@ export class ProgramBuilder {
     const json = writeProgramJson(source, options.facts.kptrTags);
     const program = loader.fromValue(json);
     if (!program.ok) return failed(`line ${this.line}: ${program.error.message}`);
-    return loaded({ program: program.value, json, lines: Uint32Array.from(this.#lines) });
+    const symbols = [...this.#symbols];
+    return loaded({
+      program: symbols.length > 0 ? { ...program.value, symbols } : program.value,
+      json,
+      lines: Uint32Array.from(this.#lines),
+    });
   }
 
   #resolve(insns: Insns, index: number, fixup: Fixup, options: AssembleOptions): Mistake | undefined {
@@ -125,12 +133,27 @@ export class ProgramBuilder {
         insns.imm[index] = this.#mapOrder.get(fixup.name.text) ?? 0;
         return mistake;
       }
+      case 'ksym':
+        return this.#resolveKsym(insns, index, fixup.name);
       case 'unresolved-kfunc':
         insns.imm[index] = this.#kfuncIndex(null);
         return undefined;
       case 'call':
         return this.#resolveCall(insns, index, fixup, options);
     }
+  }
+
+  #resolveKsym(insns: Insns, index: number, name: Token): Mistake | undefined {
+    const statement = this.ksyms.get(name.text) ?? this.#shared.ksyms.get(name.text);
+    if (statement === undefined) {
+      const known = [...this.ksyms.keys(), ...this.#shared.ksyms.keys()];
+      return { place: name, message: `unknown ksym ${quote(name.text)}${closest(name.text, known)}` };
+    }
+    const { symbol } = statement;
+    this.#symbols.add(symbol);
+    insns.imm[index] = symbol.id;
+    insns.imm[index + 1] = symbol.module;
+    return undefined;
   }
 
   #resolveLabel(insns: Insns, index: number, field: 'off' | 'imm', name: Token): Mistake | undefined {

@@ -2,7 +2,16 @@ import { quote } from '../result.js';
 import type { Cursor } from './cursor.js';
 import type { Token } from './lexer.js';
 import { registerOf } from './operands.js';
-import { type Attach, type MapStatement, parseAttach, parseFlags, parseFunction, parseMap } from './parse_header.js';
+import {
+  type Attach,
+  type KsymStatement,
+  type MapStatement,
+  parseAttach,
+  parseFlags,
+  parseFunction,
+  parseKsym,
+  parseMap,
+} from './parse_header.js';
 import { parseInsn } from './parse_insn.js';
 import type { ProgramBuilder } from './program_builder.js';
 
@@ -12,6 +21,7 @@ export class SharedHeader {
   attach: Attach = { type: null, to: null };
   flags: readonly string[] = [];
   readonly maps = new Map<string, MapStatement>();
+  readonly ksyms = new Map<string, KsymStatement>();
 }
 
 /** One statement of the header, a label or an instruction; `builder` is missing in front of the first `program` line. */
@@ -52,6 +62,15 @@ function applyToHeader(c: Cursor, first: Token, header: ProgramBuilder | SharedH
       const isKnown = header.maps.has(map.id.text) || shared.maps.has(map.id.text);
       if (isKnown) c.failAt(map.id, `map ${quote(map.id.text)} is there already`);
       header.maps.set(map.id.text, map);
+      break;
+    }
+    case 'ksym': {
+      c.next();
+      const ksym = parseKsym(c);
+      if (ksym === undefined) break;
+      const isKnown = header.ksyms.has(ksym.name.text) || shared.ksyms.has(ksym.name.text);
+      if (isKnown) c.failAt(ksym.name, `ksym ${quote(ksym.name.text)} is there already`);
+      header.ksyms.set(ksym.name.text, ksym);
       break;
     }
     default:

@@ -37,10 +37,28 @@ export class BtfBuilder {
     return this.#type(tag, KIND.type_tag, 0, to, []);
   }
 
-  /** A function without parameters. */
-  func(name: string, returns: number, isGlobal: boolean): number {
-    const proto = this.#type('', KIND.func_proto, 0, returns, []);
-    return this.#type(name, KIND.func, isGlobal ? 1 : 0, proto, []);
+  /** An enumeration without a name and values. */
+  enum(size: number): number {
+    return this.#type('', KIND.enum, 0, size, []);
+  }
+
+  float(size: number): number {
+    return this.#type(`float${size * 8}`, KIND.float, 0, size, []);
+  }
+
+  /** A structure that is declared and no more. */
+  fwd(name: string): number {
+    return this.#type(name, KIND.fwd, 0, 0, []);
+  }
+
+  /** A prototype; the kernel wants names of a function's parameters. A last parameter of type 0 stands for `...`. */
+  funcProto(returns: number, params: readonly number[]): number {
+    const words = params.flatMap((type, i) => [type === 0 ? 0 : this.#writer.string(`a${i}`), type]);
+    return this.#type('', KIND.func_proto, params.length, returns, words);
+  }
+
+  func(name: string, returns: number, params: readonly number[], isGlobal: boolean): number {
+    return this.#type(name, KIND.func, isGlobal ? 1 : 0, this.funcProto(returns, params), []);
   }
 
   finish(): Uint8Array {

@@ -1,17 +1,19 @@
+import type { KernelSymbol } from '@kfuncspec/runtime/v1';
 import { type Btf, KIND, kindName } from '../btf/index.js';
 import { failed, type Loaded, loaded } from '../result.js';
 import { Comparison } from './core/compatible.js';
 import { essentialName } from './core/names.js';
 import { type KconfigContext, type KconfigSection, placeSettings } from './kconfig_section.js';
+import { kernelSymbol } from './kernel_symbol.js';
 import type { ExternType, ObjectBtf } from './object_btf.js';
 import { BIND, type Elf, SYMBOL } from './reader.js';
 
 /** What an `extern` of an object stands for. */
 export type Extern =
-  /** A function of the kernel; `known` is false for a weak one that it doesn't have. */
-  | { readonly kind: 'kfunc'; readonly name: string; readonly order: number; readonly known: boolean; readonly id: number }
-  /** A variable of the kernel: its type's id, 0 for a weak one that it doesn't have. */
-  | { readonly kind: 'variable'; readonly name: string; readonly id: number }
+  /** A function of the kernel; `known` is false for a weak one that it doesn't have. `symbol` is there when its BTF id is known. */
+  | { readonly kind: 'kfunc'; readonly name: string; readonly order: number; readonly known: boolean; readonly symbol?: KernelSymbol }
+  /** A variable of the kernel, without `symbol` for a weak one that it doesn't have. */
+  | { readonly kind: 'variable'; readonly name: string; readonly symbol?: KernelSymbol }
   | { readonly kind: 'kconfig'; readonly name: string; readonly offset: number };
 
 /** What the object is resolved against. */
@@ -93,18 +95,18 @@ function resolveKfunc(
 ): Loaded<Extern> {
   const name = essentialName(fullName);
   const { target, kfuncs } = context;
-  const known = (id: number): Loaded<Extern> => loaded({ kind: 'kfunc', name, order, known: true, id });
-  const absent: Loaded<Extern> = loaded({ kind: 'kfunc', name, order, known: false, id: 0 });
-  if (target === undefined) return known(0);
+  const known: Extern = { kind: 'kfunc', name, order, known: true };
+  const absent: Loaded<Extern> = loaded({ kind: 'kfunc', name, order, known: false });
+  if (target === undefined) return loaded(known);
   const found = target.find(KIND.func, name);
   if (found === undefined) {
-    if (kfuncs?.has(name) === true) return known(0);
+    if (kfuncs?.has(name) === true) return loaded(known);
     return weak ? absent : failed(`extern (func ksym) '${fullName}': not found in kernel or module BTFs`);
   }
   const { btf, id, owner } = found;
   const proto = btf.sizeOrType(id);
   const same = new Comparison(local, btf).types(type.type, proto);
-  if (same === true) return known(id);
+  if (same === true) return loaded({ ...known, symbol: kernelSymbol(target, found) });
   if (weak) return absent;
   return failed(`extern (func ksym) '${fullName}': func_proto [${type.type}] incompatible with ${owner} [${proto}]`);
 }
@@ -116,11 +118,13 @@ function resolveVariable(local: Btf, name: string, weak: boolean, type: ExternTy
   if (target === undefined) return failed(`extern (var ksym) '${name}' needs the BTF of the kernel (--btf)`);
   const found = target.find(KIND.var, name);
   if (found === undefined) {
-    return weak ? loaded({ kind: 'variable', name, id: 0 }) : failed(`extern (var ksym) '${name}': not found in kernel BTF`);
+    return weak ? loaded({ kind: 'variable', name }) : failed(`extern (var ksym) '${name}': not found in kernel BTF`);
   }
   const { btf, id } = found;
   const targetType = btf.skipModifiers(btf.sizeOrType(id));
-  if (new Comparison(local, btf).types(localType, targetType) === true) return loaded({ kind: 'variable', name, id });
+  if (new Comparison(local, btf).types(localType, targetType) === true) {
+    return loaded({ kind: 'variable', name, symbol: kernelSymbol(target, found) });
+  }
   const described = (table: Btf, t: number): string => `[${t}] ${kindName(table.kind(t))} ${table.name(t)}`;
   return failed(
     `extern (var ksym) '${name}': incompatible types, expected ${described(local, localType)}, but kernel has ${described(btf, targetType)}`,

@@ -1,4 +1,4 @@
-import type { Insns, ProgramFunction, ProgramMap } from '@kfuncspec/runtime/v1';
+import type { Insns, KernelSymbol, ProgramFunction, ProgramMap } from '@kfuncspec/runtime/v1';
 import type { Btf } from '../btf/index.js';
 import { type FuncInfo, readFunctions } from '../functions.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
@@ -42,6 +42,7 @@ export interface Linked {
   readonly mapTypes: readonly { readonly key: number; readonly value: number }[];
   readonly kfuncs: readonly (string | null)[];
   readonly functions: readonly ProgramFunction[];
+  readonly symbols: readonly KernelSymbol[];
   readonly funcInfo: readonly FuncInfo[];
   /** Line information: the slot that a record holds from, and its words. */
   readonly lines: readonly LineRecord[];
@@ -76,6 +77,7 @@ class Linker {
   readonly #context: LinkContext;
   readonly #poisoned: Poisoned[] = [];
   readonly #kfuncs: string[] = [];
+  readonly #symbols: KernelSymbol[] = [];
 
   constructor(laid: Laid, context: LinkContext) {
     this.#laid = laid;
@@ -99,6 +101,7 @@ class Linker {
       mapTypes: maps.types,
       kfuncs: this.#kfuncs,
       functions: functions.value,
+      symbols: this.#symbols,
       funcInfo: funcInfo.value,
       lines: this.#lines(),
       poisoned: this.#poisoned,
@@ -180,11 +183,12 @@ class Linker {
       insns.imm[at + 1] = extern.offset;
       return undefined;
     }
+    const { symbol } = extern;
     // what the kernel doesn't have has the address 0
-    const exists = extern.kind === 'kfunc' ? extern.known : extern.id !== 0;
-    if (exists) insns.src[at] = PSEUDO_BTF_ID;
-    insns.imm[at] = exists ? extern.id : 0;
-    insns.imm[at + 1] = 0;
+    if (symbol !== undefined || (extern.kind === 'kfunc' && extern.known)) insns.src[at] = PSEUDO_BTF_ID;
+    insns.imm[at] = symbol?.id ?? 0;
+    insns.imm[at + 1] = symbol?.module ?? 0;
+    if (symbol !== undefined && !this.#symbols.includes(symbol)) this.#symbols.push(symbol);
     return undefined;
   }
 

@@ -166,10 +166,11 @@ function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loa
   if (!attachTo.ok) return attachTo;
   const linked = link(fn, context);
   if (!linked.ok) return linked;
-  const { insns, maps, kfuncs, functions, lines, poisoned } = linked.value;
+  const { insns, maps, kfuncs, functions, symbols, lines, poisoned } = linked.value;
   const { progType, attachType: expectedAttachType, flags } = kind;
   const { license } = common;
-  const program = { name: fn.name, progType, expectedAttachType, attachTo: attachTo.value, flags, license, insns, maps, kfuncs, functions };
+  const own = { name: fn.name, progType, expectedAttachType, attachTo: attachTo.value, flags, license };
+  const program = { ...own, insns, maps, kfuncs, functions, ...(symbols.length > 0 ? { symbols } : {}) };
   return loaded({
     program,
     get json() {

@@ -1,4 +1,4 @@
-import type { Btf } from '../btf/index.js';
+import { type Btf, KIND } from '../btf/index.js';
 import { sameKind, TypeIndex } from './core/names.js';
 
 /** Types of a kernel module. */
@@ -14,6 +14,15 @@ export interface TargetType {
   readonly id: number;
 }
 
+/** The same, and whose it is: `module` is 0 for the kernel, from 1 on it counts the modules. */
+export interface TypeOfKernel extends TargetType {
+  readonly owner: string;
+  readonly module: number;
+}
+
+/** The section of variables of which each CPU has its own. */
+const PERCPU_SECTION = '.data..percpu';
+
 interface Table {
   readonly name: string;
   readonly btf: Btf;
@@ -25,19 +34,27 @@ export class TargetTypes {
   readonly #kernel: Table;
   readonly #modules: readonly Table[];
 
-  /** @param wanted names that will be asked for */
-  constructor(btf: Btf, modules: readonly ModuleTypes[], wanted: readonly string[]) {
+  /** @param names names that will be asked for */
+  constructor(btf: Btf, modules: readonly ModuleTypes[], names: readonly string[]) {
+    const wanted = [...names, PERCPU_SECTION];
     this.#kernel = { name: 'vmlinux', btf, index: new TypeIndex(btf, wanted) };
     this.#modules = modules.map((module) => ({ ...module, index: new TypeIndex(module.btf, wanted, btf.count) }));
   }
 
   /** The first type of a kind with a name, and whose it is. */
-  find(kind: number, name: string): (TargetType & { readonly owner: string }) | undefined {
-    for (const { btf, index, name: owner } of [this.#kernel, ...this.#modules]) {
+  find(kind: number, name: string): TypeOfKernel | undefined {
+    for (const [module, { btf, index, name: owner }] of [this.#kernel, ...this.#modules].entries()) {
       const id = index.find(kind, name);
-      if (id !== undefined) return { btf, id, owner };
+      if (id !== undefined) return { btf, id, owner, module };
     }
     return undefined;
+  }
+
+  /** Has each CPU one of its own of a variable of the kernel (module 0) or a module. */
+  isPercpu(module: number, id: number): boolean {
+    const table = module === 0 ? this.#kernel : this.#modules[module - 1];
+    const section = table?.index.find(KIND.datasec, PERCPU_SECTION);
+    return table !== undefined && section !== undefined && table.btf.secVars(section).some(({ type }) => type === id);
   }
 
   /** Types with a name but for flavours; those of modules only when the kernel itself has none. */

@@ -9,7 +9,6 @@ import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 export function enter_function(m: Machine, insn: number): boolean {
   const subprog = m.subprogs.find(insn);
   if (subprog < 0) return gave_up(m, 'no-function', 'a call of what is no function');
-  if (m.program.functions[subprog]?.isGlobal === true) return gave_up(m, 'global-function', 'calls of global functions');
   enterFrame(m, subprog);
   return true;
 }

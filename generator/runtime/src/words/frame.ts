@@ -1,16 +1,6 @@
 /** Questions about the path's state, and about the searches before and after the walk. */
 import { isCovered, maybeLooping } from '../covers.js';
-import {
-  F_CALLBACK_RET_RANGE,
-  F_IN_ASYNC_CALLBACK,
-  F_IN_CALLBACK,
-  F_SUBPROGNO,
-  R_AUX1,
-  R_MASK,
-  R_MASK_HI,
-  R_VALUE,
-  R_VALUE_HI,
-} from '../layout.js';
+import { F_CALLBACK_RET_RANGE, F_IN_ASYNC_CALLBACK, F_IN_CALLBACK, R_AUX1, R_MASK, R_MASK_HI, R_VALUE, R_VALUE_HI } from '../layout.js';
 import type { Machine } from '../machine.js';
 import { SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 import { tnumIn, tnumString } from '../tnum.js';
@@ -33,11 +23,6 @@ export function state_in_callback(m: Machine): boolean {
 /** Of the outermost frame. */
 export function state_in_async_callback(m: Machine): boolean {
   return m.w[F_IN_ASYNC_CALLBACK] !== 0;
-}
-
-/** Number of the function that the outermost frame belongs to; main is 0. */
-export function state_function(m: Machine): number {
-  return m.w[F_SUBPROGNO];
 }
 
 /** states_maybe_looping() and states_equal() of the state when the path was at this instruction before. */

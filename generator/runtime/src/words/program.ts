@@ -1,6 +1,7 @@
 /** Questions about the program as a whole and its functions. */
 import { LD_IMM64 } from '../insn.js';
 import type { Machine } from '../machine.js';
+import type { PlainType } from '../program.js';
 import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 
 const PSEUDO_MAP_FD = 1;
@@ -103,11 +104,6 @@ export function program_func_info_matches(m: Machine): boolean {
   return m.program.functions.every((f, i) => f.offset === m.subprogs.start[i]);
 }
 
-/** Is one of its functions, main aside, global. */
-export function program_has_global_functions(m: Machine): boolean {
-  return m.program.functions.some((f, i) => i !== 0 && f.isGlobal);
-}
-
 /** Is the function that begins at an instruction known, and static. */
 export function program_function_is_static(m: Machine, insn: number): boolean {
   return m.program.functions.some((f) => f.offset === insn && !f.isGlobal);
@@ -162,10 +158,15 @@ export function functions_end(m: Machine): number {
   return m.subprogs.start[m.subprogs.of(m.insn) + 1];
 }
 
+/** btf_type_is_small_int() and btf_is_any_enum() */
+function isSmallInt({ kind, size }: PlainType): boolean {
+  return kind === 'enum' || (kind === 'int' && size <= 8);
+}
+
 /** Has one, main aside, any of the flags (SUBPROG_HAS_*); with `withoutInt` only those count that return no integer. */
 function anyHas(m: Machine, flag: number, withoutInt: boolean): boolean {
   for (let i = 1; i < m.subprogs.count; i++) {
-    if ((m.subprogs.flags[i] & flag) !== 0 && !(withoutInt && m.program.functions[i].returnsScalar)) return true;
+    if ((m.subprogs.flags[i] & flag) !== 0 && !(withoutInt && isSmallInt(m.program.functions[i].returns))) return true;
   }
   return false;
 }

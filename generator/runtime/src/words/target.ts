@@ -55,6 +55,11 @@ export function target_arg(m: Machine, n: number): number {
   return i === prototype.params.length ? prototype.returns : (prototype.params[i] ?? -1);
 }
 
+/** Type of its result, -1 when it is not known. */
+export function target_returns(m: Machine): number {
+  return prototypeOf(m)?.returns ?? -1;
+}
+
 export function target_arg_is_const_void(m: Machine, n: number): boolean {
   return prototypeOf(m)?.constVoid.includes(n + skipped(m)) === true;
 }

@@ -1,4 +1,4 @@
-/** Questions about types of the kernel; a handle is an index into `Kernel.types`, -1 none. */
+/** Questions about types of the kernel; a handle is an index into the machine's `types`, -1 none. */
 import type { BtfKind } from '../abi.js';
 import { structNamed } from '../btf-names.js';
 import { isComposite, isOpaque, pathIsKnown, structMatches, walkAccess } from '../btf-walk.js';
@@ -25,22 +25,22 @@ const MAX_SCALAR_STRUCT_DEPTH = 3;
 
 /** Its C name, empty when it has none. */
 export function type_name(m: Machine, type: number): string {
-  return type < 0 ? '' : m.kernel.types[type].name;
+  return type < 0 ? '' : m.types[type].name;
 }
 
 /** What the kernel calls its kind. */
 export function type_kind_name(m: Machine, type: number): string {
-  return type < 0 ? KIND_NAMES.void : KIND_NAMES[m.kernel.types[type].kind];
+  return type < 0 ? KIND_NAMES.void : KIND_NAMES[m.types[type].kind];
 }
 
 /** btf_type_is_struct(): a struct or union. */
 export function type_is_struct(m: Machine, type: number): boolean {
-  return type >= 0 && isComposite(m.kernel.types[type]);
+  return type >= 0 && isComposite(m.types[type]);
 }
 
 /** btf_type_is_scalar(): an integer or enumeration. */
 export function type_is_scalar(m: Machine, type: number): boolean {
-  return type >= 0 && isScalar(m.kernel.types[type].kind);
+  return type >= 0 && isScalar(m.types[type].kind);
 }
 
 function isScalar(kind: BtfKind): boolean {
@@ -53,7 +53,7 @@ export function type_is_scalar_struct(m: Machine, type: number): boolean {
 }
 
 function isScalarStruct(m: Machine, type: number, depth: number): boolean {
-  const { types } = m.kernel;
+  const { types } = m;
   const t = types[type];
   if (!isComposite(t) || isOpaque(t)) return false;
   return t.members.every((member) => {
@@ -65,53 +65,53 @@ function isScalarStruct(m: Machine, type: number, depth: number): boolean {
 }
 
 export function type_is_void(m: Machine, type: number): boolean {
-  return type >= 0 && m.kernel.types[type].kind === 'void';
+  return type >= 0 && m.types[type].kind === 'void';
 }
 
 export function type_is_pointer(m: Machine, type: number): boolean {
-  return type >= 0 && m.kernel.types[type].kind === 'ptr';
+  return type >= 0 && m.types[type].kind === 'ptr';
 }
 
 /** What a pointer points to; none for anything else. */
 export function type_pointee(m: Machine, type: number): number {
-  return type_is_pointer(m, type) ? m.kernel.types[type].type : -1;
+  return type_is_pointer(m, type) ? m.types[type].type : -1;
 }
 
 /** Bytes, 0 when it has no size. */
 export function type_size(m: Machine, type: number): number {
-  return type < 0 ? 0 : m.kernel.types[type].size;
+  return type < 0 ? 0 : m.types[type].size;
 }
 
 /** btf_resolve_size() finds one. */
 export function type_size_known(m: Machine, type: number): boolean {
   if (type < 0) return false;
-  const { kind } = m.kernel.types[type];
+  const { kind } = m.types[type];
   return kind !== 'void' && kind !== 'fwd' && kind !== 'func_proto' && kind !== 'other';
 }
 
 /** btf_struct_ids_match(): `off` in bytes; false when the way there is not known. */
 export function type_matches(m: Machine, type: number, off: number, needed: number, strict: boolean): boolean {
-  return type >= 0 && needed >= 0 && structMatches(m.kernel.types, m.walk, type, off, needed, strict);
+  return type >= 0 && needed >= 0 && structMatches(m.types, m.walk, type, off, needed, strict);
 }
 
 /** Were the members of every structure extracted that lies on the way to the offset? */
 export function type_path_is_known(m: Machine, type: number, off: number): boolean {
-  return type >= 0 && pathIsKnown(m.kernel.types, m.walk, type, off);
+  return type >= 0 && pathIsKnown(m.types, m.walk, type, off);
 }
 
 /** btf_type_is_int() */
 export function type_is_int(m: Machine, type: number): boolean {
-  return type >= 0 && m.kernel.types[type].kind === 'int';
+  return type >= 0 && m.types[type].kind === 'int';
 }
 
 /** __btf_type_is_struct(): no union. */
 export function type_is_plain_struct(m: Machine, type: number): boolean {
-  return type >= 0 && m.kernel.types[type].kind === 'struct';
+  return type >= 0 && m.types[type].kind === 'struct';
 }
 
 /** MEM_USER or MEM_PERCPU of a pointer that is tagged so, 0 for others. */
 export function type_tag_flags(m: Machine, type: number): number {
-  const tag = type < 0 ? '' : m.kernel.types[type].tags[0];
+  const tag = type < 0 ? '' : m.types[type].tags[0];
   if (tag === 'user') return MEM_USER;
   return tag === 'percpu' ? MEM_PERCPU : 0;
 }
@@ -157,5 +157,5 @@ export function walk_flags(m: Machine): number {
 
 /** btf_struct_access() of `size` bytes at `off`; the `walk` words say what was found. */
 export function walk_struct(m: Machine, type: number, off: number, size: number): void {
-  walkAccess(m.kernel.types, m.walk, type, off, size);
+  walkAccess(m.types, m.walk, type, off, size);
 }

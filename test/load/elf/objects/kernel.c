@@ -40,3 +40,10 @@ struct task the_task;
 struct pair___other_layout the_pair;
 enum state the_state;
 enum big the_big;
+
+// variables of which each CPU has its own
+#define percpu __attribute__((section(".data..percpu")))
+typedef struct handle handle_t;
+percpu int ticks = 1;
+percpu struct task idle_task = {};
+percpu handle_t renamed_handle = {};
