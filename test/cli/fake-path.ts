@@ -29,6 +29,7 @@ export function fakePath(initial: Readonly<Record<string, string>>, steps: reado
   return {
     length: steps.length,
     truncated: false,
+    start: 0,
     insn: (step) => steps[step]?.insn ?? -1,
     next: (step) => steps[step]?.next ?? (steps[step]?.insn ?? -1) + 1,
     frame: (step) => steps[step]?.frame ?? 0,

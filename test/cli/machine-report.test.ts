@@ -111,4 +111,78 @@ deref:
     expect(text).toContain("R1 invalid mem access 'scalar'");
     expect(section(text, 'Where frame1: R1 came from') || section(text, 'Where R1 came from')).toContain('passed as an argument');
   });
+
+  it('begins where a global function does, which is walked by itself', async () => {
+    const text = await report(`
+program socket_filter
+func main
+  r1 = 0
+  call f
+  exit
+func f global (u64 *)
+  r0 = *(u64 *)(r1 +0)
+  exit
+`);
+    expect(text).toContain("R1 invalid mem access 'mem_or_null'");
+    expect(section(text, 'Where R1 came from')).toContain('R1 is mem_or_null(id=2,off=0,imm=0) when the function begins');
+  });
+
+  it('shows no registers of a function that is refused before it is walked', async () => {
+    const text = await report(`
+program socket_filter
+func main
+  r1 = 0
+  call f
+  r1 = 0
+  call g
+  r0 = 0
+  exit
+func f global (int)
+  r0 = r1
+  exit
+func g global (void *)
+  r0 = 0
+  exit
+`);
+    expect(text).toContain("arg#0 reference type('UNKNOWN ') size cannot be determined: -22");
+    expect(text).toMatch(/> {2}8 {2}r0 = 0/);
+    expect(text).not.toContain('Registers');
+  });
+
+  it('is about the argument of a call that the message leaves out', async () => {
+    const text = await report(`
+program socket_filter
+func main
+  r6 = r1
+  r1 = 1
+  r2 = r6
+  r2 += 4
+  call f
+  exit
+func f global (int, struct __sk_buff size 192 *)
+  r0 = 0
+  exit
+`);
+    expect(text).toContain('Caller passes invalid args into func#1');
+    expect(text).toContain('because dereference of modified ctx ptr R2 off=4 disallowed');
+    expect(section(text, 'Registers')).toMatch(/> {2}R2 {2}ctx\(off=4,imm=0\)/);
+    expect(section(text, 'Where R2 came from')).toContain('r2 += 4');
+  });
+
+  it('names variables of the kernel and functions', async () => {
+    const text = await report(`
+program kprobe
+ksym runqueues percpu struct rq size 3264 id 38003
+func main
+  r2 = subprog[f]
+  r1 = ksym[runqueues]
+  r0 = *(u32 *)(r1 +0)
+  exit
+func f
+  exit
+`);
+    expect(text).toContain('R1 is ptr_rq access percpu memory: off=0');
+    expect(section(text, 'Where R1 came from')).toContain('r1 = ksym[runqueues]');
+    expect(text).toContain('r2 = subprog[f]');
+  });
 });

@@ -20,6 +20,8 @@ export interface Evidence {
   /** Index of the instruction at fault. */
   readonly insn: number | null;
   readonly message: string;
+  /** What stands before it; tells the registers when the message itself names none. */
+  readonly inner: readonly string[];
   /** The rejected path; null when no path was walked. */
   readonly path: Path | null;
   readonly disassemble: Disassemble;
@@ -29,19 +31,24 @@ export interface Evidence {
 export function evidenceSections(evidence: Evidence, style: Style): (Section | null)[] {
   const { program, insn, path, disassemble } = evidence;
   const where = insn !== null && insn < program.insns.length ? listing(program, insn, disassemble, style) : null;
-  return path === null || !leadsTo(path, insn) ? [where] : [where, ...pathSections(evidence, path, style)];
+  return path === null || !leadsTo(path, program, insn) ? [where] : [where, ...pathSections(evidence, path, style)];
 }
 
-/** What is refused when every path has been walked, such as too deep a stack, has no path that led to it. */
-function leadsTo(path: Path, insn: number | null): boolean {
-  return insn !== null && (path.length === 0 || path.next(path.length - 1) === insn);
+/** What is refused when every path has been walked, such as too deep a stack, or before a function is, has no path that led to it. */
+function leadsTo(path: Path, program: Program, insn: number | null): boolean {
+  const last = path.length - 1;
+  if (insn === null || last < 0) return insn !== null;
+  const ended = path.frame(last) === 0 && decode(program.insns, path.insn(last)).kind === 'exit';
+  return !ended && path.next(last) === insn;
 }
 
 function pathSections(evidence: Evidence, path: Path, style: Style): (Section | null)[] {
-  const { program, insn, message, disassemble } = evidence;
+  const { program, insn, message, inner, disassemble } = evidence;
   const last = path.length - 1;
   const frame = frameAtEnd(path, program);
-  const found = culprits(message, program.insns, insn);
+  const named = culprits(message, program.insns, insn);
+  const isSilent = named.main === null && named.acquiredAt === null;
+  const found = isSilent ? culprits(inner.join('\n'), program.insns, insn) : named;
   const isCall = insn !== null && ['helper', 'kfunc'].includes(decode(program.insns, insn).kind);
   const told = isCall && found.main === null ? argumentTold(message, (index) => path.after(last, { frame, index })?.text) : null;
   const who = told === null ? found : { ...found, main: told };
@@ -93,7 +100,7 @@ function shownRegisters(
     const parameters = name ? (kernel.kfuncs[name]?.contract?.params ?? []) : [];
     if (parameters.length > 0) return parameters.map(({ name }, i) => ({ place: { frame, index: i + 1 }, parameter: name }));
   }
-  if (what?.kind === 'helper' || what?.kind === 'kfunc') {
+  if (what?.kind === 'helper' || what?.kind === 'kfunc' || what?.kind === 'subprogram') {
     // how many arguments it takes is not known here: those that hold something
     const set = [1, 2, 3, 4, 5].filter((index) => path.after(path.length - 1, { frame, index })?.isUnset === false || index === main);
     return set.map((index) => ({ place: { frame, index } }));

@@ -37,6 +37,7 @@ export function logPath(trace: LogTrace, insns: Insns): Path {
   return {
     length: Math.max(0, kept.length - 1),
     truncated: !beginsAtEntry(trace, all[0]) || kept.length < all.length,
+    start: insn(0),
     insn,
     next: (step) => insn(step + 1),
     frame: (step) => frames[step] ?? 0,

@@ -30,11 +30,12 @@ export function logReport(file: string, trace: LogTrace, books: readonly RuleBoo
   const { insns, text, calls } = logInsns(trace);
   const insn = trace.insn ?? trace.report?.at?.insn ?? null;
   const path = trace.steps.length > 0 ? logPath(trace, insns) : null;
-  const { kernel } = reason.book;
+  const { book, message, because } = reason;
+  const { kernel } = book;
   const program = programOf(trace, insns, calls);
   const sections: (Section | null)[] = [
     head(file, trace, reason, insn, style),
-    ...evidenceSections({ kernel, program, insn, message: reason.message, path, disassemble: (_, at) => text(at) }, style),
+    ...evidenceSections({ kernel, program, insn, message, inner: because, path, disassemble: (_, at) => text(at) }, style),
     ...kernelWords(trace, style),
     ...rules(trace, reason, books, style),
   ];

@@ -34,6 +34,8 @@ export interface Path {
   readonly length: number;
   /** Steps before the first are not known. */
   readonly truncated: boolean;
+  /** Index of the first instruction, be it a step or the one at fault: 0 but where a global function is walked by itself. */
+  readonly start: number;
   /** Index of a step's instruction. */
   insn(step: number): number;
   /** Index of the instruction behind it on the path. */

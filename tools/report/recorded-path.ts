@@ -32,6 +32,7 @@ export function recordedPath(history: History, kernel: Kernel, program: Program)
   return {
     length: history.length,
     truncated: history.truncated,
+    start: history.start,
     insn: (step) => history.insn(step),
     next: (step) => history.next(step),
     frame: (step) => history.frame(step),

@@ -33,7 +33,7 @@ export function reportText(input: ReportInput, style: Style): string {
   const rule = kernel.rules.find((r) => r.id === verdict.rule);
   const { insn, message } = verdict;
   const path = verdict.kind === 'reject' ? input.path : null;
-  const evidence = { kernel, program, insn, message, path, disassemble: input.disassemble };
+  const evidence = { kernel, program, insn, message, inner: input.inner, path, disassemble: input.disassemble };
   const sections: (Section | null)[] = [head(input, style), ...evidenceSections(evidence, style)];
   if (verdict.kind === 'reject') sections.push(helpSection(rule, parameterAtFault(kernel, program, insn, message), style));
   sections.push(ruleSection(rule, verdict.rule, style));

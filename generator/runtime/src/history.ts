@@ -69,6 +69,8 @@ export class History implements Observer {
   private recording = false;
   /** Recording began later than the path did, so steps before step 0 are not known. */
   truncated = false;
+  /** Index of the instruction at which the walk began. */
+  start = 0;
   /** A path was begun: false for a program that was refused before any was walked. */
   began = false;
   failure: Failure | null = null;
@@ -82,6 +84,7 @@ export class History implements Observer {
     this.marks.length = 0;
     this.truncated = false;
     this.began = true;
+    this.start = m.next;
     this.restart(m);
   }
 

@@ -54,7 +54,9 @@ function initialText(path: Path, from: Provenance): string {
   const held = path.after(-1, initial);
   const name = placeName(initial, 0);
   if (path.truncated) return `${name} was set in an earlier part of the path, which is not shown`;
-  return held === null || held.isUnset ? `${name} is not set when the program begins` : `${name} is ${held.text} when the program begins`;
+  // a global function is walked by itself
+  const begins = path.start > 0 ? 'when the function begins' : 'when the program begins';
+  return held === null || held.isUnset ? `${name} is not set ${begins}` : `${name} is ${held.text} ${begins}`;
 }
 
 /** The map that the value was looked up in. */
