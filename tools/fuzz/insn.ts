@@ -18,6 +18,7 @@ function insn(code: number, dst = 0, src = 0, off = 0, imm = 0): string {
 
 const SIZES = { 1: 0x10, 2: 0x08, 4: 0x00, 8: 0x18 } as const;
 export type Size = keyof typeof SIZES;
+export const ALL_SIZES: readonly Size[] = [1, 2, 4, 8];
 
 const ALU = {
   add: 0x00,
