@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { checkProgram, type Kernel } from '@kfuncspec/runtime/v1';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generate } from '../generator/index.js';
+import { kernelOf } from '../tools/cli/kernel-module.js';
 import { compare } from '../tools/parity/compare.js';
 import { readCases } from '../tools/rules/cases.js';
 import { readVerdicts } from '../tools/rules/verdicts.js';
@@ -15,15 +16,12 @@ const example = join(root, 'test/examples/bpf_ct_kptr_get');
 const out = mkdtempSync(join(root, 'node_modules', '.example-'));
 let kernel: Kernel;
 
-const hasKernel = (module: unknown): module is { readonly kernel: Kernel } =>
-  typeof module === 'object' && module !== null && 'kernel' in module;
-
 beforeAll(async () => {
   const { diagnostics } = generate({ specDirs: [join(root, 'spec'), join(example, 'spec')], outDir: out, kernels: ['6.1'], target: 'js' });
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  const module: unknown = await import(/* @vite-ignore */ pathToFileURL(join(out, '6.1', 'index.js')).href);
-  if (!hasKernel(module)) throw new Error('no kernel was emitted');
-  kernel = module.kernel;
+  const emitted = kernelOf(await import(/* @vite-ignore */ pathToFileURL(join(out, '6.1', 'index.js')).href));
+  if (emitted === undefined) throw new Error('no kernel was emitted');
+  kernel = emitted;
 }, 120_000);
 
 afterAll(() => rmSync(out, { recursive: true }));

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ABI, type Kernel } from '@kfuncspec/runtime/v1';
 import { systemReason, UsageError } from './exit.js';
+import { kernelOf } from './kernel-module.js';
 import { didYouMean } from './suggest.js';
 
 const PACKAGE = '@kfuncspec/rules';
@@ -107,16 +108,10 @@ async function importKernel(specifier: string, name: string): Promise<Kernel> {
   } catch (error) {
     throw new UsageError(`the rules for ${name} can't be loaded: ${systemReason(error)}`);
   }
-  const kernel = typeof module === 'object' && module !== null && 'kernel' in module ? module.kernel : undefined;
-  if (!isKernel(kernel)) throw new UsageError(`the rules for ${name} can't be used: ${specifier} exports no kernel`);
+  const kernel = kernelOf(module);
+  if (kernel === undefined) throw new UsageError(`the rules for ${name} can't be used: ${specifier} exports no kernel`);
   if (kernel.abi !== ABI) {
     throw new UsageError(`the rules for ${name} were generated for ABI ${kernel.abi}, this is ABI ${ABI}: generate them again`);
   }
   return kernel;
-}
-
-function isKernel(value: unknown): value is Kernel {
-  return (
-    typeof value === 'object' && value !== null && 'abi' in value && typeof value.abi === 'number' && 'hooks' in value && 'rules' in value
-  );
 }

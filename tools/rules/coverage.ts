@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkProgram, type Kernel } from '@kfuncspec/runtime/v1';
 import { generate } from '../../generator/index.js';
+import { kernelOf } from '../cli/kernel-module.js';
 import { caseFiles, readCases } from './cases.js';
 
 /** How often each rule of a kernel was passed and failed. */
@@ -11,13 +12,8 @@ interface Counts {
   readonly failed: Uint32Array;
 }
 
-interface Instrumented {
-  readonly kernel: Kernel;
-  readonly coverage: Counts;
-}
-
-const isInstrumented = (module: unknown): module is Instrumented =>
-  typeof module === 'object' && module !== null && 'kernel' in module && 'coverage' in module;
+const isInstrumented = (module: unknown): module is { readonly coverage: Counts } =>
+  typeof module === 'object' && module !== null && 'coverage' in module;
 
 /** Rows that no program can fail say so in their documentation: `/// unreachable: why`. */
 const UNREACHABLE = /^\s*unreachable:/m;
@@ -39,14 +35,15 @@ async function main(list: boolean): Promise<number> {
     const { diagnostics } = generate({ specDirs: ['spec'], outDir: out, kernels: ['6.1'], target: 'js', instrument: true });
     if (diagnostics.some(({ severity }) => severity === 'error')) throw new Error('the spec has errors: run `npx kfuncspec generate`');
     const module: unknown = await import(pathToFileURL(join(out, '6.1', 'index.js')).href);
-    if (!isInstrumented(module)) throw new Error('the instrumented package has no coverage');
-    return report(module, list);
+    const kernel = kernelOf(module);
+    if (kernel === undefined || !isInstrumented(module)) throw new Error('the instrumented package has no coverage');
+    return report(kernel, module.coverage, list);
   } finally {
     rmSync(out, { recursive: true });
   }
 }
 
-function report({ kernel, coverage }: Instrumented, list: boolean): number {
+function report(kernel: Kernel, coverage: Counts, list: boolean): number {
   let cases = 0;
   for (const file of caseFiles('test/rules')) {
     for (const { program } of readCases('test/rules', file, kernel)) {
