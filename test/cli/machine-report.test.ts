@@ -1,22 +1,21 @@
 /** Reports of programs that the machine itself walked. */
 
 import { kernel } from '@kfuncspec/rules/6.1';
-import { checkProgram } from '@kfuncspec/runtime/v1';
 import { describe, expect, it } from 'vitest';
+import { judge } from '../../tools/cli/check/judge.js';
 import { Loaders } from '../../tools/cli/check/loaders.js';
-import { reportOf } from '../../tools/cli/check/report-of.js';
-import { createStyle } from '../../tools/report/style.js';
+import { pageOf } from '../../tools/cli/check/page.js';
 
 /** The report of a program that must be rejected, line numbers of the spec masked. */
 async function report(text: string): Promise<string> {
   const [found] = await new Loaders([kernel]).assembly(text, 'test');
   const loaded = found?.load(0);
   if (!loaded?.ok) throw new Error(loaded?.error.message ?? 'nothing loaded');
-  const { program, lines } = loaded.value;
-  const verdict = checkProgram(kernel, program);
+  const judgement = judge(kernel, loaded.value.program);
+  if ('problem' in judgement) throw new Error(judgement.problem);
+  const { verdict } = judgement;
   if (verdict.kind === 'accept') throw new Error('accepted');
-  const judged = { kernel, program, verdict, ...(lines ? { lines } : {}) };
-  return reportOf('test.bpfasm', judged, verdict, createStyle(false)).replace(/\.kf:\d+\)/g, '.kf:…)');
+  return pageOf('test.bpfasm', { kernel, loaded: loaded.value, verdict }, verdict, [], false).replace(/\.kf:\d+\)/g, '.kf:…)');
 }
 
 /** A section's lines, up to the next empty one. */

@@ -1,6 +1,7 @@
 import type { ProgramMap } from '@kfuncspec/runtime/v1';
 import { describe, expect, it } from 'vitest';
 import { disassembler } from '../../tools/report/disassemble.js';
+import { Names } from '../../tools/report/names.js';
 import { type ReportInput, reportText } from '../../tools/report/report.js';
 import { createStyle } from '../../tools/report/style.js';
 import { fakeKernel } from './fake-kernel.js';
@@ -54,6 +55,7 @@ function input(rest: Partial<ReportInput> = {}): ReportInput {
     ]),
     inner: [],
     lines: null,
+    names: new Names(fakeKernel, [map], []),
     disassemble: disassembler(fakeKernel),
     ...rest,
   };

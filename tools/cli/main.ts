@@ -5,6 +5,7 @@ import { registerCheck } from './commands/check.js';
 import { registerExplain } from './commands/explain.js';
 import { registerFmt } from './commands/fmt.js';
 import { registerGenerate } from './commands/generate.js';
+import { registerMerge } from './commands/merge.js';
 import { registerReplay } from './commands/replay.js';
 import { EXIT, InputError, UsageError } from './exit.js';
 import { complain, endWhenPipeBreaks } from './output.js';
@@ -39,6 +40,7 @@ function commandLine(): Command {
   registerCheck(program);
   registerExplain(program);
   registerReplay(program);
+  registerMerge(program);
   registerGenerate(program);
   registerFmt(program);
   return program;

@@ -7,6 +7,7 @@ export type { KernelFacts } from './kernel_facts.js';
 export { LineSplitter, linesOf } from './lines.js';
 export { type LoadedInput, type LoadedProgram, type LoadOptions, loadInput } from './load.js';
 export * from './log/index.js';
+export type { MapBtf } from './maps.js';
 export { PROG_FLAGS, PROGRAM_FORMAT, ProgramJsonLoader } from './program_json.js';
 export type { MapJson, ProgramJson } from './program_json_type.js';
 export { type JsonlEntry, loadJsonl, loadJsonlText } from './program_jsonl.js';

@@ -5,6 +5,13 @@ import type { KernelFacts } from './kernel_facts.js';
 import { checkMapShape } from './map_shape.js';
 import { failed, type Loaded, loaded } from './result.js';
 
+/** Types of a map's key and value; 0 for none. A program keeps only what the verifier looks at, so reports go back to these for names. */
+export interface MapBtf {
+  readonly table: Btf;
+  readonly key: number;
+  readonly value: number;
+}
+
 /** A map as a loader reads it, before its BTF is looked at. */
 export interface MapDefinition {
   readonly name: string;
@@ -15,7 +22,7 @@ export interface MapDefinition {
   readonly flags: number;
   /** Index of an earlier map, -1 for none. */
   readonly inner: number;
-  readonly btf?: { readonly table: Btf; readonly key: number; readonly value: number } | undefined;
+  readonly btf?: MapBtf | undefined;
 }
 
 const E2BIG = -7;

@@ -4,7 +4,7 @@ import { decodeBase64, decodeHex } from './encoding.js';
 import { type FuncInfo, readFunctions } from './functions.js';
 import { asArray, asIndex, asRecord, asText, asTextOrNull, asU32 } from './json_value.js';
 import type { KernelFacts } from './kernel_facts.js';
-import { makeMap } from './maps.js';
+import { type MapBtf, makeMap } from './maps.js';
 import { failed, type Loaded, loaded, quote, within } from './result.js';
 
 export const PROGRAM_FORMAT = 'kfuncspec/program@1';
@@ -101,6 +101,18 @@ export class ProgramJsonLoader {
       maps: maps.value,
       kfuncs: kfuncs.value,
       functions: functions.value,
+    });
+  }
+
+  /** Types of the maps of a program that `fromValue` could read, by the map's index; undefined for those without. */
+  mapTypes(value: unknown): readonly (MapBtf | undefined)[] {
+    const json = asRecord(value);
+    const btfs = this.#readBlobs(json?.btfs);
+    if (!btfs.ok) return [];
+    return (asArray(json?.maps ?? []) ?? []).map((map) => {
+      const btf = asRecord(asRecord(map)?.btf ?? undefined);
+      const table = btfs.value[asIndex(btf?.blob, btfs.value.length) ?? -1]?.btf;
+      return table && { table, key: asU32(btf?.key ?? 0) ?? 0, value: asU32(btf?.value ?? 0) ?? 0 };
     });
   }
 

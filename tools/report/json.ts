@@ -2,6 +2,8 @@
 
 import type { Verdict } from '@kfuncspec/runtime/v1';
 
+export const REPORT_FORMAT = 'kfuncspec/report@1';
+
 /** One program's verdict. `error`: it could not be read or judged, the message says why. */
 export interface Result {
   /** As given on the command line, or found below a directory given there; `-` is standard input. */
@@ -21,12 +23,31 @@ export interface Result {
   readonly processed: number | null;
 }
 
+/** Which part of a run a report holds (`--shard`), and what joining the parts needs. */
+export interface ShardPart {
+  readonly index: number;
+  readonly count: number;
+  /** Hash of the paths of all inputs: the same for all parts of one run. */
+  readonly inputs: string;
+  /** For each result the number of its input, and of its program in that: their order in the whole run. */
+  readonly positions: readonly Position[];
+  /** Names that were asked for and are not in this part. */
+  readonly unmatched: { readonly program: readonly string[]; readonly section: readonly string[] };
+}
+
+/** Number of an input among all, and of a program in it. */
+export type Position = readonly [input: number, ordinal: number];
+
 /** The result of a judged program. */
 export function resultOf(file: string, program: string, verdict: Verdict): Result {
   const { kind, processed } = verdict;
   if (kind === 'accept') return { file, program, verdict: kind, errno: 0, insn: null, rule: null, message: null, processed };
   const errno = verdict.kind === 'reject' ? verdict.errno : null;
   return { file, program, verdict: kind, errno, insn: verdict.insn, rule: verdict.rule, message: verdict.message, processed };
+}
+
+export function isError({ verdict }: Result): boolean {
+  return verdict === 'error';
 }
 
 /** The result of something that can't be read or judged. */
@@ -59,15 +80,16 @@ export class JsonReport {
   }
 
   /** Writes what waits and closes the report. */
-  end(): void {
+  end(shard: ShardPart | null = null): void {
+    const closing = `\n]${shard === null ? '' : `,"shard":${JSON.stringify(shard)}`}}`;
     this.start();
-    this.write('\n]}');
+    this.write(closing);
     for (let i = 1; i < this.kernels.length; i++) {
       this.write(`,\n${opening(this.kernels[i] ?? '')}`);
       this.waiting[i]?.forEach((text, j) => {
         this.write(`${j === 0 ? '' : ','}\n${text}`);
       });
-      this.write('\n]}');
+      this.write(closing);
     }
     this.write(this.kernels.length > 1 ? ']\n' : '\n');
   }
@@ -82,5 +104,5 @@ export class JsonReport {
 }
 
 function opening(kernel: string): string {
-  return `{"format":"kfuncspec/report@1","kernel":${JSON.stringify(kernel)},"results":[`;
+  return `{"format":"${REPORT_FORMAT}","kernel":${JSON.stringify(kernel)},"results":[`;
 }

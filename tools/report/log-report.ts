@@ -8,6 +8,7 @@ import { listed, printable } from './layout.js';
 import { logInsns } from './log-insns.js';
 import { logPath } from './log-path.js';
 import { formatKernels, type LogReason, type RuleBook, reasonOf } from './log-reason.js';
+import { Names } from './names.js';
 import { ruleSections } from './rule-page.js';
 import { renderSections, type Section } from './section.js';
 import type { Style } from './style.js';
@@ -33,9 +34,15 @@ export function logReport(file: string, trace: LogTrace, books: readonly RuleBoo
   const { book, message, because } = reason;
   const { kernel } = book;
   const program = programOf(trace, insns, calls);
+  // a log tells the kernel's structures by name, of maps it tells too little
+  const names = new Names(kernel, [], []);
   const sections: (Section | null)[] = [
     head(file, trace, reason, insn, style),
-    ...evidenceSections({ kernel, program, insn, message, inner: because, path, disassemble: (_, at) => text(at) }, style),
+    ...evidenceSections(
+      { kernel, program, insn, message, inner: because, path, names, disassemble: (_, at) => text(at) },
+      () => null,
+      style,
+    ),
     ...kernelWords(trace, style),
     ...rules(trace, reason, books, style),
   ];

@@ -3,12 +3,20 @@
 import type { Kernel, Program, Verdict } from '@kfuncspec/runtime/v1';
 import { errnoName } from './errno.js';
 import { evidenceSections, parameterAtFault } from './evidence.js';
-import { printable } from './layout.js';
+import { listed, printable } from './layout.js';
+import type { Names } from './names.js';
 import type { Path } from './path.js';
 import { renderSections, type Section } from './section.js';
 import type { Disassemble } from './sections/listing.js';
 import { helpSection, ruleSection } from './sections/rule.js';
 import type { Style } from './style.js';
+
+/** A line of C. */
+export interface SourceText {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
 
 /** What a report is made from. */
 export interface ReportInput {
@@ -22,9 +30,12 @@ export interface ReportInput {
   readonly inner: readonly string[];
   /** 1-based line of each slot in the file, when it is a text. */
   readonly lines: Uint32Array | null;
-  /** The line of C that the instruction at fault comes from; absent or null when it isn't known. */
-  readonly source?: { readonly file: string; readonly line: number; readonly text: string } | null;
+  /** The line of C that an instruction comes from; absent or null when it isn't known. */
+  readonly source?: (insn: number) => SourceText | null;
   readonly disassemble: Disassemble;
+  readonly names: Names;
+  /** Other kernels that said the same. */
+  readonly alsoOn?: readonly string[];
 }
 
 /** The whole report as text, ending with a newline. */
@@ -33,19 +44,22 @@ export function reportText(input: ReportInput, style: Style): string {
   const rule = kernel.rules.find((r) => r.id === verdict.rule);
   const { insn, message } = verdict;
   const path = verdict.kind === 'reject' ? input.path : null;
-  const evidence = { kernel, program, insn, message, inner: input.inner, path, disassemble: input.disassemble };
-  const sections: (Section | null)[] = [head(input, style), ...evidenceSections(evidence, style)];
+  const rejection = { kernel, program, insn, message, inner: input.inner, path, names: input.names, disassemble: input.disassemble };
+  const source = (at: number): string | null => input.source?.(at)?.text.trim() || null;
+  const sections: (Section | null)[] = [head(input, style), ...evidenceSections(rejection, source, style)];
   if (verdict.kind === 'reject') sections.push(helpSection(rule, parameterAtFault(kernel, program, insn, message), style));
   sections.push(ruleSection(rule, verdict.rule, style));
   return renderSections(sections, style);
 }
 
-function head({ kernel, file, program, verdict, inner, lines, source }: ReportInput, style: Style): Section {
+function head({ kernel, alsoOn = [], file, program, verdict, inner, lines, source: sourceOf }: ReportInput, style: Style): Section {
   const line = verdict.insn === null ? undefined : lines?.[verdict.insn];
   const where = [`${file === '-' ? 'standard input' : file}${line === undefined ? '' : `:${line}`}`];
   if (program.name !== '') where.push(`program ${program.name}`);
   if (verdict.insn !== null) where.push(`instruction ${verdict.insn}`);
-  where.push(verdict.kind === 'reject' ? `Linux ${kernel.name}, ${errnoName(verdict.errno)}` : `Linux ${kernel.name}`);
+  const source = verdict.insn === null ? null : sourceOf?.(verdict.insn);
+  const kernels = `Linux ${listed([kernel.name, ...alsoOn])}`;
+  where.push(verdict.kind === 'reject' ? `${kernels}, ${errnoName(verdict.errno)}` : kernels);
   const title = verdict.kind === 'reject' ? style.reject('rejected') : style.inconclusive('inconclusive');
   const message = printable(verdict.message);
   const text = [`${title}${style.message(`: ${message}`)}`, `  ${style.faint('in')} ${printable(where.join(', '))}`];

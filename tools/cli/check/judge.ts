@@ -1,7 +1,31 @@
 /** Asking the machine for a verdict; whatever breaks in it spoils one program only. */
 
-import { checkProgram, type Kernel, type Program, type Verdict } from '@kfuncspec/runtime/v1';
-import type { Poisoned } from '../../load/elf/link.js';
+import { type Accept, checkProgram, type Kernel, type Program, type Verdict } from '@kfuncspec/runtime/v1';
+import type { Poisoned, SourceLine } from '../../load/elf/link.js';
+import type { MapBtf } from '../../load/maps.js';
+
+/** Whatever is no accept. */
+export type NotAccepted = Exclude<Verdict, Accept>;
+
+/** A program, and where its instructions stand in the text that it was read from. */
+export interface LoadedProgram {
+  readonly program: Program;
+  /** 1-based line of each slot. */
+  readonly lines?: Uint32Array;
+  /** Of an object: the C source that its instructions come from. */
+  readonly source?: () => readonly SourceLine[];
+  /** Instructions that can't work on the kernel. */
+  readonly poisoned?: readonly Poisoned[];
+  /** Types of the maps' keys and values, by the map's index. */
+  readonly mapTypes?: () => readonly (MapBtf | undefined)[];
+}
+
+/** A judged program with what a report of it needs. */
+export interface Judged {
+  readonly kernel: Kernel;
+  readonly loaded: LoadedProgram;
+  readonly verdict: Verdict;
+}
 
 /** A verdict, or why there is none. */
 export type Judgement = { readonly verdict: Verdict } | { readonly problem: string };
@@ -15,10 +39,15 @@ export function judge(kernel: Kernel, program: Program, poisoned: readonly Poiso
   try {
     return { verdict: blameLoader(checkProgram(kernel, program), poisoned) };
   } catch (error) {
-    if (process.env.KFUNCSPEC_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-    const reason = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error);
-    return { problem: `the machine failed on this program (${reason}); KFUNCSPEC_DEBUG=1 shows where` };
+    return { problem: faultOf(error, 'the machine failed on this program') };
   }
+}
+
+/** A fault of our own, told in a line. */
+export function faultOf(error: unknown, what: string): string {
+  if (process.env.KFUNCSPEC_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  const reason = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error);
+  return `${what} (${reason}); KFUNCSPEC_DEBUG=1 shows where`;
 }
 
 function blameLoader(verdict: Verdict, poisoned: readonly Poisoned[]): Verdict {

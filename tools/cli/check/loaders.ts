@@ -1,29 +1,21 @@
 /** The loaders of each kernel: one program means something else for another kernel, whose kptr tags and kfuncs are its own. */
 
-import type { Kernel, Program } from '@kfuncspec/runtime/v1';
+import type { Kernel } from '@kfuncspec/runtime/v1';
 import type { HelperNames } from '../../load/bpfasm/helper_names.js';
 import { helperNames } from '../../load/bpfasm/helper_names.js';
-import type { Poisoned, SourceLine } from '../../load/elf/link.js';
 import type { KernelFacts } from '../../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
-import { failed, type Loaded } from '../../load/result.js';
+import { failed, type Loaded, loaded } from '../../load/result.js';
 import { kernelFacts } from '../facts.js';
+import type { LoadedProgram } from './judge.js';
 import type { TargetBtf } from './target-btf.js';
-
-/** A program, and where its instructions stand in the text that it was read from. */
-interface LoadedProgram {
-  readonly program: Program;
-  /** 1-based line of each slot. */
-  readonly lines?: Uint32Array;
-  /** Of an object: the C source that its instructions come from, and instructions that can't work on the kernel. */
-  readonly source?: readonly SourceLine[];
-  readonly poisoned?: readonly Poisoned[];
-}
 
 /** One program of an input. */
 export interface Found {
   /** null when there is none, or it can't be told. */
   readonly name: string | null;
+  /** The object's section that it stands in, without the `?` of programs that are not loaded by default; null elsewhere. */
+  readonly section: string | null;
   /** Line of the input that it stands in, 1-based, when it holds several programs. */
   readonly line: number | null;
   /** The program as each kernel sees it, by the kernel's index. */
@@ -52,10 +44,12 @@ export class Loaders {
     }
     return {
       name: nameIn(value),
+      section: null,
       line,
       load: (kernel) => {
-        const program = this.set(kernel).json.fromValue(value);
-        return program.ok ? { ok: true, value: { program: program.value } } : program;
+        const { json } = this.set(kernel);
+        const program = json.fromValue(value);
+        return program.ok ? loaded({ program: program.value, mapTypes: () => json.mapTypes(value) }) : program;
       },
     };
   }
@@ -67,12 +61,15 @@ export class Loaders {
     return (entries[0] ?? []).map(
       ({ name }, i): Found => ({
         name,
+        section: null,
         // an error of a text names its line itself
         line: null,
         load: (kernel) => {
           const entry = entries[kernel]?.[i];
           if (entry === undefined) return failed('no such program');
-          return entry.program.ok ? { ok: true, value: entry.program.value } : entry.program;
+          if (!entry.program.ok) return entry.program;
+          const { program, lines, json } = entry.program.value;
+          return loaded({ program, lines, mapTypes: () => this.set(kernel).json.mapTypes(json) });
         },
       }),
     );
@@ -92,13 +89,18 @@ export class Loaders {
     if (readable === undefined) return [];
     if (!readable.ok) return [unusable(readable.error.message)];
     return readable.value.programs.map(
-      ({ name }, i): Found => ({
+      ({ name, section }, i): Found => ({
         name,
+        section,
         line: null,
         load: (kernel) => {
           const object = objects[kernel];
           if (object === undefined || !object.ok) return object ?? failed('no such program');
-          return object.value.programs[i]?.load() ?? failed('no such program');
+          const code = object.value.programs[i]?.load() ?? failed('no such program');
+          if (!code.ok) return code;
+          const { program, poisoned } = code.value;
+          // names and lines are for reports, which most programs need none of
+          return loaded({ program, poisoned, source: () => code.value.source, mapTypes: () => code.value.mapTypes });
         },
       }),
     );
@@ -135,5 +137,5 @@ function nameIn(value: unknown): string | null {
 
 /** An input, or a line of one, without a program. */
 export function unusable(message: string, line: number | null = null): Found {
-  return { name: null, line, load: () => failed(message) };
+  return { name: null, section: null, line, load: () => failed(message) };
 }

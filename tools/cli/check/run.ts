@@ -1,130 +1,114 @@
 /** `check`: reads the inputs one program at a time, judges each for every kernel, reports as it goes. */
 
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { errorResult, type Result, resultOf } from '../../report/json.js';
-import { count, printable } from '../../report/layout.js';
+import { isError, type Position } from '../../report/json.js';
+import { wantsColour } from '../../report/style.js';
 import type { CheckOptions } from '../commands/check.js';
-import { UsageError } from '../exit.js';
-import { kernelSource, loadKernels } from '../kernels.js';
-import { complain, standardOutput } from '../output.js';
-import { didYouMean } from '../suggest.js';
-import { findInputs, type Input } from './inputs.js';
-import { judge } from './judge.js';
-import { type Found, Loaders } from './loaders.js';
-import { readPrograms } from './read.js';
-import type { Judged, Sink } from './sink.js';
+import { type Output, standardOutput } from '../output.js';
+import { Examiner, type Plan } from './examine.js';
+import { examineAll } from './examine-all.js';
+import { type Found, findInputs } from './inputs.js';
+import type { Details, Outcome } from './outcome.js';
+import { Progress } from './progress.js';
+import { inputsHash, parseShard } from './shard.js';
+import type { Sink } from './sink.js';
 import { Tally } from './tally.js';
-import { targetBtf } from './target-btf.js';
+import { Troubles } from './troubles.js';
 
 /** Runs the command; gives the exit status. */
 export async function runCheck(files: readonly string[], options: CheckOptions): Promise<number> {
+  const colour = wantsColour({ isTerminal: process.stdout.isTTY === true, env: process.env, refused: !options.color });
+  const plan = planOf(options, colour);
   const inputs = findInputs(files);
-  const kernels = await loadKernels(kernelSource(options.rules), options.kernel);
-  const loaders = new Loaders(kernels, targetBtf(options.btf, kernels));
+  const examiner = await Examiner.create(plan);
   const output = standardOutput();
-  const tally = new Tally(kernels.length > 1 ? 'verdict' : 'program');
-  const sink = await createSink(
-    options,
-    kernels.map((kernel) => kernel.name),
-    output.write,
-    tally,
-  );
-  const wanted = new Wanted(options.program);
-  const troubles = new Troubles();
+  const tally = new Tally(examiner.kernels.length > 1 ? 'verdict' : 'program');
+  const sink = await createSink(options, examiner.kernels, output.write, tally, colour);
+  const progress = new Progress(inputs.length, process.stderr);
+  const troubles = new Troubles(examiner.kernels.map(({ name }) => name));
+  const positions: Position[] = [];
 
-  const add = (index: number, result: Result, judged?: Judged): Promise<void> | void => {
-    tally.add(result.verdict);
-    if (result.verdict === 'error') troubles.tell(result);
-    return sink.add(index, result, judged);
+  const take = (index: number, outcome: Outcome): void => {
+    const { results } = outcome;
+    for (const { verdict } of results) tally.add(verdict);
+    if (results.some(isError)) {
+      progress.clear();
+      troubles.tell(results.map((result) => (isError(result) ? result : null)));
+    }
+    const position: Position = [index, outcome.ordinal];
+    if (plan.shard !== null) positions.push(position);
+    sink.add(outcome, position);
+    progress.programDone();
   };
-  const judgeFor = (input: Input, found: Found, kernel: Kernel, index: number): Promise<void> | void => {
-    const loaded = found.load(index);
-    if (!loaded.ok) {
-      const at = found.line === null ? '' : `line ${found.line}: `;
-      return add(index, errorResult(input.file, found.name, at + loaded.error.message));
-    }
-    const { program, lines, source, poisoned = [] } = loaded.value;
-    const judgement = judge(kernel, program, poisoned);
-    if ('problem' in judgement) return add(index, errorResult(input.file, program.name, judgement.problem));
-    const { verdict } = judgement;
-    return add(index, resultOf(input.file, program.name, verdict), {
-      kernel,
-      program,
-      verdict,
-      ...(lines && source === undefined ? { lines } : {}),
-      ...(source ? { source } : {}),
-    });
+  const flush = async (always = false): Promise<void> => {
+    if (!output.full && !always) return;
+    progress.clear();
+    await output.flush();
   };
-
-  for (const found of inputs) {
-    if ('problem' in found) {
-      for (let index = 0; index < kernels.length; index++) await add(index, errorResult(found.problem.where, null, found.problem.message));
-      continue;
-    }
-    for await (const program of readPrograms(found.input, loaders)) {
-      if (!wanted.has(program)) continue;
-      for (const [index, kernel] of kernels.entries()) {
-        const waiting = judgeFor(found.input, program, kernel, index);
-        if (waiting !== undefined) await waiting;
-      }
-      if (output.full) await output.flush();
-    }
-  }
-  sink.end();
-  await output.flush();
+  await examineAll(inputs, { plan, examiner, jobs: options.jobs ?? null, take, flush, progress });
+  progress.clear();
+  sink.end(plan.shard && { ...plan.shard, inputs: inputsHash(inputs.map(fileOf)), positions, unmatched: examiner.selection.unmatched });
+  await flush(true);
   troubles.end();
-  wanted.check();
+  // a name that one shard does not have may be in another: `merge` looks at them all
+  if (plan.shard === null) examiner.selection.check();
   return tally.exitStatus;
 }
 
-async function createSink(options: CheckOptions, kernels: readonly string[], write: (text: string) => void, tally: Tally): Promise<Sink> {
-  if (options.format === 'json') {
-    const { JsonReport } = await import('../../report/json.js');
-    return new JsonReport(kernels, write);
-  }
-  const { TextSink } = await import('./text-sink.js');
-  return new TextSink({ kernels, write, tally, quiet: options.quiet === true, colour: options.color });
+function planOf(options: CheckOptions, colour: boolean): Plan {
+  return {
+    kernels: options.kernel,
+    rules: options.rules,
+    btf: options.btf,
+    programs: options.program,
+    sections: options.section,
+    shard: options.shard === undefined ? null : parseShard(options.shard),
+    details: detailsOf(options),
+    colour,
+  };
 }
 
-/** Lines on stderr about what could not be read; so many of one file are told one by one. */
-const MOST_TROUBLES = 20;
-
-/** Tells about inputs that can't be used. */
-class Troubles {
-  private readonly counts = new Map<string, number>();
-
-  tell({ file, program, message }: Result): void {
-    const count = (this.counts.get(file) ?? 0) + 1;
-    this.counts.set(file, count);
-    if (count <= MOST_TROUBLES) complain([file, ...(program ? [program] : []), message ?? ''].map(printable).join(': '));
+function detailsOf({ format, quiet }: CheckOptions): Details {
+  switch (format) {
+    case 'text':
+      return quiet ? 'none' : 'pages';
+    case 'github':
+      return 'places';
+    case 'sarif':
+      return 'flows';
+    default:
+      return 'none';
   }
+}
 
-  end(): void {
-    for (const [file, total] of this.counts) {
-      if (total > MOST_TROUBLES) complain(`${printable(file)}: ${count(total - MOST_TROUBLES, 'more program')} could not be judged`);
+async function createSink(
+  { format, quiet }: CheckOptions,
+  kernels: readonly Kernel[],
+  write: Output['write'],
+  tally: Tally,
+  colour: boolean,
+): Promise<Sink> {
+  const names = kernels.map(({ name }) => name);
+  switch (format) {
+    case 'json': {
+      const { JsonSink } = await import('./json-sink.js');
+      return new JsonSink(names, write);
+    }
+    case 'sarif': {
+      const { SarifSink } = await import('./sarif-sink.js');
+      return new SarifSink(kernels, write);
+    }
+    case 'github': {
+      const { GithubSink } = await import('./github-sink.js');
+      return new GithubSink(names, write, tally);
+    }
+    default: {
+      const { TextSink } = await import('./text-sink.js');
+      return new TextSink({ kernels: names, write, tally, quiet: quiet === true, colour });
     }
   }
 }
 
-/** The names that `--program` asks for. */
-class Wanted {
-  private readonly missing: Set<string>;
-  private readonly seen = new Set<string>();
-
-  constructor(private readonly names: readonly string[]) {
-    this.missing = new Set(names);
-  }
-
-  /** What has no name is an error that must not go unheard. */
-  has({ name }: Found): boolean {
-    if (this.names.length === 0 || name === null) return true;
-    this.missing.delete(name);
-    if (this.seen.size < 10_000) this.seen.add(name);
-    return this.names.includes(name);
-  }
-
-  check(): void {
-    const [name] = this.missing;
-    if (name !== undefined) throw new UsageError(`no program is named '${name}'.${didYouMean(name, this.seen)}`);
-  }
+function fileOf(found: Found): string {
+  return 'input' in found ? found.input.file : found.problem.where;
 }

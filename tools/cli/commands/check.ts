@@ -1,14 +1,18 @@
 import { type Command, Option } from 'commander';
-import { collect } from '../options.js';
+import { collect, threads } from '../options.js';
 
 /** What `check` was asked, as the command line gives it. */
 export interface CheckOptions {
   readonly kernel: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif' | 'github';
   readonly program: readonly string[];
+  readonly section: readonly string[];
   readonly btf: readonly string[];
   readonly quiet?: true;
   readonly rules?: string;
+  readonly shard?: string;
+  /** Threads; absent: as many as is worth it. */
+  readonly jobs?: number;
   /** commander's name of `--no-color`. */
   readonly color: boolean;
 }
@@ -37,8 +41,17 @@ export function registerCheck(program: Command): void {
         .argParser(collect)
         .default([], ''),
     )
-    .addOption(new Option('-f, --format <format>', 'how to report').choices(['text', 'json']).default('text'))
-    .addOption(new Option('-p, --program <name>', 'judge only programs of this name; may be repeated').argParser(collect).default([], ''))
+    .addOption(new Option('-f, --format <format>', 'how to report').choices(['text', 'json', 'sarif', 'github']).default('text'))
+    .addOption(
+      new Option('-p, --program <name>', 'judge only programs of this name (* and ? stand for any characters); may be repeated')
+        .argParser(collect)
+        .default([], ''),
+    )
+    .addOption(
+      new Option('-s, --section <name>', 'judge only programs of this section of objects, likewise; may be repeated')
+        .argParser(collect)
+        .default([], ''),
+    )
     .addOption(
       new Option(
         '--btf <file>',
@@ -49,6 +62,8 @@ export function registerCheck(program: Command): void {
     )
     .option('-q, --quiet', 'only what is not accepted, one line each')
     .option('--rules <dir>', 'use rules generated into a directory (generate --target js)')
+    .addOption(new Option('-j, --jobs <n>', 'threads (default: as many as there are cores, when there is much to do)').argParser(threads))
+    .option('--shard <k/n>', 'judge only the k-th of n parts, to be joined by merge; see below')
     .option('--no-color', 'no colours (as NO_COLOR does)')
     .addHelpText('after', HELP)
     .action(async (files: string[], options: CheckOptions) => {

@@ -56,6 +56,7 @@ async function explainFile(file: string, books: readonly RuleBook[], style: Styl
       kernel: books.slice(0, 1).map(({ kernel }) => kernel.name),
       format: 'text',
       program: [],
+      section: [],
       btf: [],
       color,
       ...(rules === undefined ? {} : { rules }),

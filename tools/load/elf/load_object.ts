@@ -3,6 +3,7 @@ import { type Btf, KIND, parseBtf } from '../btf/index.js';
 import { encodeBase64 } from '../encoding.js';
 import { slotToHex } from '../json_writer.js';
 import type { KernelFacts } from '../kernel_facts.js';
+import type { MapBtf } from '../maps.js';
 import { attachName, PROGRAM_FORMAT } from '../program_json.js';
 import type { ProgramJson } from '../program_json_type.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
@@ -46,6 +47,8 @@ export interface ObjectProgramCode {
   /** The same with file, column and text, one entry where it changes. */
   readonly source: readonly SourceLine[];
   readonly poisoned: readonly Poisoned[];
+  /** Types of the maps' keys and values, by the map's index. */
+  readonly mapTypes: readonly (MapBtf | undefined)[];
 }
 
 export interface ObjectProgram {
@@ -182,6 +185,10 @@ function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loa
       return btf === undefined ? [] : lines.map((record) => sourceLine(record, btf));
     },
     poisoned,
+    get mapTypes() {
+      const { btf: table } = context;
+      return linked.value.mapTypes.map(({ key, value }) => (table === undefined || value === 0 ? undefined : { table, key, value }));
+    },
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Program } from '@kfuncspec/runtime/v1';
 import type { Cell } from '../layout.js';
-import { table } from '../layout.js';
+import { printable, table } from '../layout.js';
 import { isWide } from '../opcode.js';
 import type { Section } from '../section.js';
 import type { Style } from '../style.js';
@@ -8,11 +8,21 @@ import type { Style } from '../style.js';
 /** Text of the instruction at an index, as the kernel's log writes it; undefined when it is not known. */
 export type Disassemble = (program: Program, insn: number) => string | undefined;
 
+/** What a listing shows besides the instructions. */
+export interface Remarks {
+  /** The line of C that an instruction comes from; null when it isn't known. */
+  readonly source: (insn: number) => string | null;
+  /** The name of what the instruction reads, writes or points at; null for none. */
+  readonly name: (insn: number) => string | null;
+}
+
 const NEIGHBOURS = 3;
 
-/** The instruction at fault with those before and behind it, marked. */
-export function listing(program: Program, insn: number, disassemble: Disassemble, style: Style): Section {
+/** The instruction at fault with those before and behind it, marked; lines of C stand above the instructions that they became. */
+export function listing(program: Program, insn: number, disassemble: Disassemble, remarks: Remarks, style: Style): Section {
   const starts = startsAround(program, insn);
+  const margin = ' '.repeat(4 + Math.max(0, ...starts.map((at) => String(at).length)));
+  let last: string | null = null;
   const rows = starts.flatMap((at): Cell[][] => {
     const fault = at === insn;
     const text = disassemble(program, at);
@@ -21,8 +31,12 @@ export function listing(program: Program, insn: number, disassemble: Disassemble
       { text: fault ? '>' : ' ', paint: style.mark },
       { text: String(at), paint: fault ? style.mark : style.faint, right: true },
       fault ? { text, paint: style.message } : { text },
+      { text: remarks.name(at) ?? '', paint: style.name },
     ];
-    return [row];
+    const source = remarks.source(at);
+    if (source === null || source === last) return [row];
+    last = source;
+    return [[{ text: `${margin} ; ${printable(source)}`, paint: style.faint }], row];
   });
   return { lines: table(rows).map((line) => `  ${line}`) };
 }

@@ -1,11 +1,12 @@
 import type { Program } from '@kfuncspec/runtime/v1';
 import type { Cell } from '../layout.js';
 import { table } from '../layout.js';
+import { decode } from '../opcode.js';
 import { type Path, placeName } from '../path.js';
 import { mapBehind, type Origin, type Provenance } from '../provenance.js';
+import type { Scene } from '../scene.js';
 import type { Section } from '../section.js';
 import type { Style } from '../style.js';
-import type { Disassemble } from './listing.js';
 
 /** A value that went through more steps is shown with its first and its last ones. */
 const MOST_SHOWN = 12;
@@ -14,22 +15,14 @@ const FIRST_SHOWN = 4;
 const FRAME_POINTER = 10;
 
 /** Where a register came from, step by step; behind it where variable offsets that were added came from. */
-export function origins(path: Path, program: Program, from: Provenance, frame: number, disassemble: Disassemble, style: Style): Section[] {
-  const sections = [section(path, program, from, frame, disassemble, style)];
-  for (const added of from.added)
-    if (added.origins.length > 0) sections.push(section(path, program, added, frame, disassemble, style, true));
+export function origins(scene: Scene, from: Provenance, style: Style): Section[] {
+  const sections = [section(scene, from, style)];
+  for (const added of from.added) if (added.origins.length > 0) sections.push(section(scene, added, style, true));
   return sections;
 }
 
-function section(
-  path: Path,
-  program: Program,
-  from: Provenance,
-  frame: number,
-  disassemble: Disassemble,
-  style: Style,
-  added = false,
-): Section {
+function section(scene: Scene, from: Provenance, style: Style, added = false): Section {
+  const { path, program, frame } = scene;
   const rows: Cell[][] = [];
   // the frame pointer is always there
   if (from.initial !== null && from.initial.index !== FRAME_POINTER) rows.push([{ text: initialText(path, from), paint: style.faint }]);
@@ -42,7 +35,7 @@ function section(
         { text: `${left} more steps`, paint: style.faint },
       ]);
     if (left === 0 || i < FIRST_SHOWN || i >= FIRST_SHOWN + left)
-      rows.push(row(program, origin, i === 0 ? mapName(path, program, from) : null, frame, disassemble, style));
+      rows.push(row(scene, origin, i === 0 ? mapName(path, program, from) : null, style));
   });
   const name = placeName(from.place, frame);
   return { title: added ? `${name}, added on the way, came from` : `Where ${name} came from`, lines: table(rows) };
@@ -60,22 +53,33 @@ function initialText(path: Path, from: Provenance): string {
 }
 
 /** The map that the value was looked up in. */
-function mapName(path: Path, program: Program, from: Provenance): string | null {
+export function mapName(path: Path, program: Program, from: Provenance): string | null {
   const map = mapBehind(path, program.insns, from);
   return map === null ? null : program.maps[map]?.name || null;
 }
 
-function row(program: Program, origin: Origin, map: string | null, frame: number, disassemble: Disassemble, style: Style): Cell[] {
-  const name = placeName(origin.place, frame);
-  const state = origin.held === null || origin.held.isUnset ? '' : `${name}=${origin.held.text}`;
-  const remark = origin.how === 'result' && map !== null ? `from map ${map}` : remarkOf(origin, name);
+function row(scene: Scene, origin: Origin, map: string | null, style: Style): Cell[] {
+  const state = origin.held === null || origin.held.isUnset ? '' : `${placeName(origin.place, scene.frame)}=${origin.held.text}`;
+  const remark = originRemark(scene, origin, map);
   return [
     { text: String(origin.insn), paint: style.faint, right: true },
-    { text: disassemble(program, origin.insn) ?? '' },
+    { text: scene.disassemble(scene.program, origin.insn) ?? '' },
     { text: remark, paint: origin.how === 'lost' ? style.mark : style.faint },
     // last, since it may be long
     { text: state },
   ];
+}
+
+/** What a step did for the value, in a few words; empty when its instruction says all. `map`: the one that the value was looked up in. */
+export function originRemark({ names, frame, path, program }: Scene, origin: Origin, map: string | null): string {
+  const { how, held, step, insn } = origin;
+  if (how === 'result' && map !== null) return `from map ${map}`;
+  const what = decode(program.insns, insn);
+  if (how === 'loaded' && what.kind === 'load') {
+    return names.memory(path.after(step - 1, { frame: path.frame(step), index: what.base }), what.off, what.size) ?? '';
+  }
+  if (how === 'changed' || how === 'set') return names.address(held) ?? '';
+  return remarkOf(origin, placeName(origin.place, frame));
 }
 
 function remarkOf({ how, taken, settled, held }: Origin, name: string): string {

@@ -1,0 +1,59 @@
+/** A second look at a program that was not accepted: walked once more, now with the path recorded. */
+
+import { checkProgram, type Failure, History, type Kernel, renderMessage } from '@kfuncspec/runtime/v1';
+import type { SourceLine } from '../../load/elf/link.js';
+import { disassembler } from '../../report/disassemble.js';
+import type { Rejection } from '../../report/findings.js';
+import { Names } from '../../report/names.js';
+import { recordedPath } from '../../report/recorded-path.js';
+import type { Disassemble } from '../../report/sections/listing.js';
+import type { Judged, LoadedProgram, NotAccepted } from './judge.js';
+
+/** Steps of the path that are recorded, the last ones before the rejection. */
+const RECORDED = 100_000;
+
+/** What a second look shows. */
+export interface Inspection {
+  readonly rejection: Rejection;
+  /** The line of C that an instruction comes from. */
+  readonly source: (insn: number) => SourceLine | null;
+}
+
+const disassemblers = new WeakMap<Kernel, Disassemble>();
+
+/** Walks the program again. */
+export function inspect({ kernel, loaded }: Judged, verdict: NotAccepted): Inspection {
+  const { program, mapTypes } = loaded;
+  let disassemble = disassemblers.get(kernel);
+  if (disassemble === undefined) {
+    disassemble = disassembler(kernel);
+    disassemblers.set(kernel, disassemble);
+  }
+  const history = new History(Math.max(0, verdict.processed - RECORDED));
+  checkProgram(kernel, program, { observer: history });
+  // what is not modelled ends the walk where no kernel would: the path to it explains nothing
+  const walked = verdict.kind === 'reject' && (history.length > 0 || history.began);
+  const names = new Names(kernel, program.maps, mapTypes?.() ?? []);
+  const path = walked ? recordedPath(history, kernel, program) : null;
+  const { insn, message } = verdict;
+  return {
+    rejection: { kernel, program, insn, message, inner: innerMessages(kernel, history.failure), path, names, disassemble },
+    source: sourceFinder(loaded),
+  };
+}
+
+/** Tells the line of C that an instruction comes from. */
+export function sourceFinder({ source }: LoadedProgram): (insn: number) => SourceLine | null {
+  const lines = source?.() ?? [];
+  return (insn) => lines.findLast((line) => line.insn <= insn && line.line > 0) ?? null;
+}
+
+/** What inner checks said before the last one, innermost first, as the kernel writes it above its last line. */
+function innerMessages(kernel: Kernel, failure: Failure | null): string[] {
+  const messages: string[] = [];
+  for (let inner = failure?.cause ?? null; inner !== null; inner = inner.cause) {
+    const rule = kernel.rules[inner.rule];
+    if (rule) messages.unshift(renderMessage(kernel, rule, inner.values));
+  }
+  return messages;
+}

@@ -1,0 +1,45 @@
+import type { Program } from '@kfuncspec/runtime/v1';
+import type { Names } from './names.js';
+import { decode } from './opcode.js';
+import type { Held, Path } from './path.js';
+
+/** Instructions are looked for among so many of the path's last steps. */
+const MOST_STEPS = 2000;
+
+/**
+ * What instructions read, write or point at, by the names of it: `v->owned of objects`. Of those that the path visited several times, the
+ * last visit counts.
+ *
+ * @param frame the frame that the instruction at fault, which is no step of the path, runs in
+ */
+export function insnNames(path: Path, program: Program, names: Names, fault: number, frame: number): (insn: number) => string | null {
+  return (insn) => {
+    const step = insn === fault ? path.length : lastVisit(path, insn);
+    if (step === null) return null;
+    const own = step === path.length ? frame : path.frame(step);
+    const before = (index: number): Held | null => path.after(step - 1, { frame: own, index });
+    const what = decode(program.insns, insn);
+    switch (what.kind) {
+      case 'load':
+      case 'store':
+      case 'atomic':
+        return ofMap(names, before(what.base), names.memory(before(what.base), what.off, what.size));
+      case 'constant':
+      case 'operate': {
+        const after = step === path.length ? null : path.after(step, { frame: own, index: what.dst });
+        return ofMap(names, after, names.address(after));
+      }
+      default:
+        return null;
+    }
+  };
+}
+
+function ofMap(names: Names, pointer: Held | null, text: string | null): string | null {
+  return text === null ? null : text + names.ofMap(pointer);
+}
+
+function lastVisit(path: Path, insn: number): number | null {
+  for (let step = path.length - 1; step >= Math.max(0, path.length - MOST_STEPS); step--) if (path.insn(step) === insn) return step;
+  return null;
+}
