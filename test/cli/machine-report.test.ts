@@ -185,3 +185,83 @@ func f
     expect(text).toContain('r2 = subprog[f]');
   });
 });
+
+/** A map of named fields, its value looked up and checked in r0. */
+const VALUE = `
+program sched_cls
+map values array key 4 entries 1 value {
+  0: u64 count
+  8: kptr_ref prog_test_ref_kfunc owned
+  16: u32[2] limits
+}
+  *(u32 *)(r10 -4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[values]
+  call bpf_map_lookup_elem#1
+  if r0 == 0x0 goto out
+`;
+
+describe('the names of fields', () => {
+  it('stand beside instructions, registers and steps, and in the value', async () => {
+    const text = await report(`${VALUE}
+  r1 = *(u32 *)(r0 +20)
+  r6 = r0
+  r6 += 8
+  *(u32 *)(r6 +0) = 7
+out:
+  r0 = 0
+  exit
+`);
+    expect(text).toContain('kptr access size must be BPF_DW');
+    expect(text).toMatch(/ {2}r1 = \*\(u32 \*\)\(r0 \+20\) +v->limits\[1\] of values\n/);
+    expect(text).toMatch(/ {2}r6 \+= 8 +&v->owned of values\n/);
+    expect(text).toMatch(/> +\d+ {2}\*\(u32 \*\)\(r6 \+0\) = 7 +v->owned of values\n/);
+    expect(section(text, 'Registers')).toMatch(/R6 {2}map_value\(off=8,ks=4,vs=24,imm=0\) {2}&v->owned of values/);
+    expect(section(text, 'Where R6 came from')).toMatch(/r6 \+= 8 +&v->owned +R6=map_value\(off=8/);
+    expect(section(text, 'A value of')).toMatchInlineSnapshot(`
+      "A value of array map values (struct value_0 *v), 24 bytes
+              0  8 bytes  count   unsigned long long
+          >   8  8 bytes  owned   referenced kptr to struct prog_test_ref_kfunc  <- R6, offset 8, 4 bytes
+             16  8 bytes  limits  unsigned int[2]"
+    `);
+  });
+
+  it('of a kernel’s structure stand there, too', async () => {
+    const text = await report(`${ACQUIRE}
+  r1 = *(u32 *)(r0 +4)
+  *(u32 *)(r0 +4) = 1
+out:
+  r0 = 0
+  exit
+`);
+    expect(text).toMatch(/r1 = \*\(u32 \*\)\(r0 \+4\) +prog_test_ref_kfunc->b\n/);
+    expect(text).toMatch(/> +\d+ {2}\*\(u32 \*\)\(r0 \+4\) = 1 +prog_test_ref_kfunc->b\n/);
+  });
+
+  it('leave out most of a value with many', async () => {
+    const fields = Array.from({ length: 40 }, (_, i) => `  ${i * 8}: u64 f${i}`).join('\n');
+    const text = await report(`
+program sched_cls
+map values array key 4 entries 1 value {
+${fields}
+  320: kptr_ref prog_test_ref_kfunc owned
+}
+  *(u32 *)(r10 -4) = 0
+  r2 = r10
+  r2 += -4
+  r1 = map[values]
+  call bpf_map_lookup_elem#1
+  if r0 == 0x0 goto out
+  *(u32 *)(r0 +320) = 7
+out:
+  r0 = 0
+  exit
+`);
+    const value = section(text, 'A value of');
+    expect(value).toContain('… ');
+    expect(value).toContain('38 more parts');
+    expect(value).toMatch(/f39/);
+    expect(value).toMatch(/> +320 +8 bytes {2}owned/);
+  });
+});

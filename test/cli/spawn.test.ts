@@ -1,14 +1,12 @@
 /** The built command as people run it. */
 
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BAD, type Circumstances, type Ended, GOOD, program, run as runIn, start } from './command.js';
 
-const BIN = fileURLToPath(new URL('../../tools/bin/kfuncspec.js', import.meta.url));
 const ESCAPE = '\u001b[';
 
 let dir = '';
@@ -20,30 +18,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(dir, { recursive: true }));
 
-/** r0 = 0; exit */
-const GOOD = 'b7000000000000009500000000000000';
-/** exit, with nothing in R0 */
-const BAD = '9500000000000000';
-
-function program(name: string, insns: string): string {
-  return JSON.stringify({ format: 'kfuncspec/program@1', name, progType: 'socket_filter', license: 'GPL', insns });
-}
-
-interface Run {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(args: readonly string[], { input, env = {} }: { input?: string; env?: Record<string, string> } = {}): Run {
-  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
-    cwd: dir,
-    encoding: 'utf8',
-    env: { ...inherited, ...env },
-    ...(input === undefined ? {} : { input }),
-  });
-  return { status, stdout, stderr };
+function run(args: readonly string[], circumstances: Circumstances = {}): Ended {
+  return runIn(dir, args, circumstances);
 }
 
 /** Trouble is told in one line, without a stack trace. */
@@ -294,14 +270,10 @@ describe('the command line', () => {
 });
 
 describe('the world around', () => {
-  function start(args: readonly string[]): ChildProcess {
-    return spawn(process.execPath, [BIN, ...args], { cwd: dir, stdio: ['pipe', 'pipe', 'pipe'] });
-  }
-
   it('may stop reading', async () => {
     const many = Array.from({ length: 20_000 }, (_, i) => program(`p${i}`, GOOD)).join('\n');
     writeFileSync(join(dir, 'many.jsonl'), many);
-    const child = start(['check', 'many.jsonl', '--format', 'json']);
+    const child = start(dir, ['check', 'many.jsonl', '--format', 'json']);
     let stderr = '';
     child.stderr?.on('data', (piece: Buffer) => {
       stderr += piece.toString();
@@ -313,7 +285,7 @@ describe('the world around', () => {
   });
 
   it('may interrupt', async () => {
-    const child = start(['check', '-']);
+    const child = start(dir, ['check', '-']);
     let stderr = '';
     child.stderr?.on('data', (piece: Buffer) => {
       stderr += piece.toString();

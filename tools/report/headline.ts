@@ -2,6 +2,9 @@ import { errnoName } from './errno.js';
 import type { Result } from './json.js';
 import { printable } from './layout.js';
 
+/** Some refusals of the kernel are nothing but an errno. */
+export const NO_MESSAGE = 'refused without a message';
+
 /** What is wrong with a program, and of which, in one line: the kernel's message first. */
 export function headline({ verdict, message, program, insn, errno }: Result, kernel: string): string {
   const where = [
@@ -10,6 +13,6 @@ export function headline({ verdict, message, program, insn, errno }: Result, ker
     `Linux ${kernel}`,
     ...(errno === null || errno === 0 ? [] : [errnoName(errno)]),
   ];
-  const said = verdict === 'inconclusive' ? `not modelled: ${message}` : (message ?? '');
+  const said = verdict === 'inconclusive' ? `not modelled: ${message}` : message || NO_MESSAGE;
   return printable(`${said} (${where.join(', ')})`);
 }

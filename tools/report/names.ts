@@ -14,6 +14,9 @@ export interface TypeIn {
   readonly id: number;
 }
 
+/** What a pointer points at, as far as a name needs it. */
+export type Pointer = Pick<Held, 'mapValue' | 'object'>;
+
 /** What reports call a value of a map that is a structure. */
 const VALUE = 'v';
 
@@ -35,7 +38,7 @@ export class Names {
   }
 
   /** Memory that is accessed `off` bytes behind what a pointer holds: `v->owned`, `counter`, `nf_conn->status`. */
-  memory(pointer: Held | null, off: number, size: number): string | null {
+  memory(pointer: Pointer | null, off: number, size: number): string | null {
     const named = this.#named(pointer, off, size);
     if (named === null) return null;
     const { text, rest } = named;
@@ -43,7 +46,7 @@ export class Names {
   }
 
   /** What a pointer itself points at: `&v->owned`; nothing for the beginning of a structure. */
-  address(pointer: Held | null): string | null {
+  address(pointer: Pointer | null): string | null {
     const named = this.#named(pointer, 0, 0);
     if (named === null || (named.offset === 0 && !named.isVariable)) return null;
     const { text, rest } = named;
@@ -51,12 +54,12 @@ export class Names {
   }
 
   /** ` of array_map` for a pointer into a map's value. */
-  ofMap(pointer: Held | null): string {
+  ofMap(pointer: Pointer | null): string {
     const name = this.maps[pointer?.mapValue?.map ?? -1]?.name ?? '';
     return name === '' ? '' : ` of ${name}`;
   }
 
-  #named(pointer: Held | null, off: number, size: number): Named | null {
+  #named(pointer: Pointer | null, off: number, size: number): Named | null {
     if (pointer?.mapValue && pointer.mapValue.off !== null)
       return this.#inValue(pointer.mapValue.map ?? -1, pointer.mapValue.off + off, size);
     if (pointer?.object && pointer.object.off !== null) return this.#inObject(pointer.object.struct, pointer.object.off + off, size);

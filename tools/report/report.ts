@@ -3,6 +3,7 @@
 import type { Kernel, Program, Verdict } from '@kfuncspec/runtime/v1';
 import { errnoName } from './errno.js';
 import { evidenceSections, parameterAtFault } from './evidence.js';
+import { NO_MESSAGE } from './headline.js';
 import { listed, printable } from './layout.js';
 import type { Names } from './names.js';
 import type { Path } from './path.js';
@@ -12,7 +13,7 @@ import { helpSection, ruleSection } from './sections/rule.js';
 import type { Style } from './style.js';
 
 /** A line of C. */
-export interface SourceText {
+interface SourceText {
   readonly file: string;
   readonly line: number;
   readonly text: string;
@@ -61,7 +62,7 @@ function head({ kernel, alsoOn = [], file, program, verdict, inner, lines, sourc
   const kernels = `Linux ${listed([kernel.name, ...alsoOn])}`;
   where.push(verdict.kind === 'reject' ? `${kernels}, ${errnoName(verdict.errno)}` : kernels);
   const title = verdict.kind === 'reject' ? style.reject('rejected') : style.inconclusive('inconclusive');
-  const message = printable(verdict.message);
+  const message = printable(verdict.message || NO_MESSAGE);
   const text = [`${title}${style.message(`: ${message}`)}`, `  ${style.faint('in')} ${printable(where.join(', '))}`];
   if (source) text.push(`  ${style.faint('at')} ${printable(`${source.file}:${source.line}`)}  ${printable(source.text.trim())}`);
   if (verdict.kind === 'inconclusive') text.push(`  ${style.faint('This is not modelled, so neither accept nor reject can be said.')}`);

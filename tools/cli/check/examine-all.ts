@@ -29,14 +29,16 @@ const PATIENCE = 200;
 export async function examineAll(inputs: readonly Found[], run: Run): Promise<void> {
   const begin = performance.now();
   for (const [index, found] of inputs.entries()) {
-    if (worthThreads(run.jobs, inputs.length - index, performance.now() - begin)) return examineInThreads(inputs, index, run);
+    if (worthThreads(run.jobs, inputs.length - index, performance.now() - begin, availableParallelism()))
+      return examineInThreads(inputs, index, run);
     await examineHere(index, found, run);
   }
 }
 
-function worthThreads(jobs: number | null, left: number, elapsed: number): boolean {
+/** Are other threads worth their start: `left` inputs are to be judged after so many milliseconds. */
+export function worthThreads(jobs: number | null, left: number, elapsed: number, cores: number): boolean {
   if (jobs !== null) return jobs > 1 && left > 1;
-  return left > HANDFUL && elapsed > PATIENCE && availableParallelism() > 1;
+  return left > HANDFUL && elapsed > PATIENCE && cores > 1;
 }
 
 async function examineHere(index: number, found: Found, { plan, examiner, take, flush, progress }: Run): Promise<void> {

@@ -122,11 +122,16 @@ function mergeSarif(run: readonly Part[], write: (text: string) => void): number
 /** The notifications of all kernels: what one run tells of a program at once stands in several runs of a log. */
 class SarifTroubles {
   private readonly found = new Map<string, (SarifNotification['properties'] | null)[]>();
+  private readonly counts = new Map<string, number>();
 
   constructor(private readonly kernels: readonly string[]) {}
 
   add(kernel: number, trouble: SarifNotification['properties']): void {
-    const key = JSON.stringify([trouble.file, trouble.program ?? [trouble.message]]);
+    const what = JSON.stringify([trouble.file, trouble.program ?? [trouble.message]]);
+    // a file may have been given twice, or a program's name stand in it twice
+    const count = (this.counts.get(`${kernel} ${what}`) ?? 0) + 1;
+    this.counts.set(`${kernel} ${what}`, count);
+    const key = `${count} ${what}`;
     const troubles = this.found.get(key) ?? this.kernels.map(() => null);
     troubles[kernel] = trouble;
     this.found.set(key, troubles);

@@ -20,7 +20,7 @@ export interface SarifRun {
   readonly properties: SarifProperties;
 }
 
-export interface SarifDriver {
+interface SarifDriver {
   readonly name: string;
   readonly semanticVersion: string;
   readonly rules: readonly SarifRule[];
@@ -39,9 +39,9 @@ export interface SarifText {
   readonly text: string;
 }
 
-export type SarifLevel = 'error' | 'warning';
+type SarifLevel = 'error' | 'warning';
 
-export interface SarifInvocation {
+interface SarifInvocation {
   readonly executionSuccessful: boolean;
   readonly exitCode: number;
   readonly toolExecutionNotifications?: readonly SarifNotification[];
@@ -77,13 +77,13 @@ export interface SarifPhysicalLocation {
   readonly region?: SarifRegion;
 }
 
-export interface SarifRegion {
+interface SarifRegion {
   readonly startLine: number;
   readonly startColumn?: number;
   readonly snippet?: SarifText;
 }
 
-export interface SarifLogicalLocation {
+interface SarifLogicalLocation {
   readonly name: string;
   readonly fullyQualifiedName: string;
   readonly kind: 'function';
@@ -93,10 +93,10 @@ export interface SarifCodeFlow {
   readonly threadFlows: readonly { readonly locations: readonly SarifFlowLocation[] }[];
 }
 
-export interface SarifFlowLocation {
+interface SarifFlowLocation {
   readonly location: SarifLocation;
   readonly nestingLevel?: number;
   readonly state?: Readonly<Record<string, SarifText>>;
 }
 
-export type SarifProperties = Readonly<Record<string, unknown>>;
+type SarifProperties = Readonly<Record<string, unknown>>;

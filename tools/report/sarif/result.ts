@@ -1,5 +1,5 @@
 import type { Finding } from '../finding.js';
-import { headline } from '../headline.js';
+import { headline, NO_MESSAGE } from '../headline.js';
 import type { Result } from '../json.js';
 import type { SarifCodeFlow, SarifNotification, SarifResult } from './format.js';
 import { location, text } from './location.js';
@@ -30,7 +30,7 @@ function flow({ program, message }: Result, { steps, place, functionName }: Find
     nestingLevel: step.frame,
     ...(step.state === null ? {} : { state: { [step.state.place]: text(step.state.held) } }),
   }));
-  const fault = { location: location(place, program, functionName, message ?? ''), nestingLevel: steps.at(-1)?.frame ?? 0 };
+  const fault = { location: location(place, program, functionName, message || NO_MESSAGE), nestingLevel: steps.at(-1)?.frame ?? 0 };
   return { threadFlows: [{ locations: [...locations, fault] }] };
 }
 

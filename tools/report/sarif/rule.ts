@@ -1,5 +1,6 @@
 import type { Rule } from '@kfuncspec/runtime/v1';
 import { ruleDoc } from '../doc.js';
+import { NO_MESSAGE } from '../headline.js';
 import { templateText } from '../match.js';
 import type { SarifRule } from './format.js';
 import { text } from './location.js';
@@ -7,7 +8,7 @@ import { text } from './location.js';
 /** A rule's metadata out of the spec: its message, what it says, what would be accepted, and where it stands. */
 export function sarifRule(rule: Rule): SarifRule {
   const { about, help } = ruleDoc(rule);
-  const message = templateText(rule.message);
+  const message = templateText(rule.message) || NO_MESSAGE;
   const accepted = help.length === 0 ? '' : `What would be accepted: ${help.join('; ')}`;
   const place = `Rule ${rule.id}, ${rule.file}:${rule.line}`;
   return {
