@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BAD, type Circumstances, type Ended, GOOD, program, run as runIn, start } from './command.js';
 
@@ -133,6 +134,13 @@ describe('check', () => {
   });
 });
 
+it('the report in the README is what the tool prints', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const { stdout } = runIn(root, ['check', 'test/samples/kptr-get-result-leaks.bpfasm', '--kernel', '6.1']);
+  const shown = stdout.replace(/^(?=.)/gm, '    ');
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(shown);
+});
+
 describe('explain', () => {
   const LOG = `func#0 @0
 0: R1=ctx(off=0,imm=0) R10=fp0
@@ -248,10 +256,12 @@ describe('colour', () => {
 describe('the command line', () => {
   it('tells its version and how to use it', () => {
     expect(run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const args of [['--help'], ['check', '--help'], ['explain', '--help'], ['generate', '--help'], ['fmt', '--help']]) {
+    for (const args of [['--help'], ...['check', 'explain', 'merge', 'generate', 'fmt'].map((command) => [command, '--help'])]) {
       const { status, stdout } = run(args);
       expect(status).toBe(0);
       expect(stdout).toContain('Examples:');
+      expect(stdout).toContain('Exit status');
+      for (const line of stdout.split('\n')) expect(line.length, line).toBeLessThanOrEqual(105);
     }
   });
 

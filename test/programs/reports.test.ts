@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { compileFolder, objectName } from '../../tools/programs/compile.js';
+import { checkedSarif } from '../report/sarif-rules.js';
 
 /** What a person sees of the programs of this folder, with the command as it is run. */
 const folder = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '');
@@ -50,6 +51,40 @@ test.each<[file: string, program: string, line: string, shown: readonly string[]
   expect(stdout).toContain(line);
   for (const text of shown) expect(stdout).toContain(text);
   expect(status).toBe(1);
+});
+
+test.each<[file: string, program: string, shown: readonly RegExp[]]>([
+  [
+    'kptr.c',
+    'store_to_referenced',
+    [
+      /^ +; v->ref_ptr = p;\n +> +15 {2}\*\(u64 \*\)\(r6 \+16\) = r0 +v->ref_ptr of values$/m,
+      /^ {2}A value of array map values \(struct map_value \*v\), 24 bytes$/m,
+      /^ +> +16 {2}8 bytes {2}ref_ptr +referenced kptr to struct prog_test_ref_kfunc +<- R6, offset 16, 8 bytes$/m,
+    ],
+  ],
+  ['kptr.c', 'kptr_get_unreferenced', [/R1 {2}pp {2}map_value\(off=8,.*\) {2}&v->unref_ptr of values$/m, /r0 \+= 8 +&v->unref_ptr +R0=/]],
+  ['globals.c', 'index_too_large', [/r2 = map\[\.data\] value \+0 +&limits of \.data$/m, /^ +0 +16 bytes {2}limits +u32\[4\]$/m]],
+  ['globals.c', 'writes_a_constant', [/\*\(u32 \*\)\(r1 \+0\) = r2 +most of \.rodata$/m, /^ {2}The variables of \.rodata, 8 bytes$/m]],
+  ['core.c', 'writes_to_the_kernel', [/task_struct->tgid$/m]],
+])('a report names fields and variables: %s %s', (file, program, shown) => {
+  const { stdout } = check(file, '--program', program);
+  for (const text of shown) expect(stdout).toMatch(text);
+});
+
+test('annotations and SARIF stand at the line of C', () => {
+  const line = lineOf('kptr.c', 'store_to_referenced', 'v->ref_ptr = p');
+  const annotation = check('kptr.c', '--program', 'store_to_referenced', '--format', 'github').stdout;
+  expect(annotation).toContain(`::error file=kptr.c,line=${line},col=`);
+  const log = checkedSarif(check('kptr.c', '--program', 'store_to_referenced', '--format', 'sarif').stdout);
+  expect(log.runs[0]?.results).toMatchObject([
+    {
+      ruleId: 'check_map_kptr_access/store-to-ref',
+      locations: [{ physicalLocation: { artifactLocation: { uri: 'kptr.c' }, region: { startLine: line } } }],
+    },
+  ]);
+  // where the map's value came from, and the store itself
+  expect(JSON.stringify(log.runs[0]?.results[0]?.codeFlows)).toContain('call bpf_map_lookup_elem#1: from map values');
 });
 
 test.each([

@@ -13,14 +13,17 @@ import { version } from './version.js';
 
 const EXAMPLES = `
 Examples:
-  kfuncspec check prog.bpfasm --kernel 6.1        judge a program for Linux 6.1
-  kfuncspec check programs/ --format json         every program below a directory, for machines
-  kfuncspec explain verifier.log                  the rule behind a rejection, and the path that led there
+  kfuncspec check prog.bpf.o --kernel 6.1         judge the programs of an object for Linux 6.1
+  kfuncspec check programs/ --format sarif        everything below a directory, for code scanning
+  kfuncspec explain verifier.log                  the rule behind a rejection, and the path there
   kfuncspec explain "arg#0 must have constant offset"
   kfuncspec explain bpf_ct_release                what a kernel function demands of its caller
+  kfuncspec merge 1.json 2.json                   reports of several machines as one
   kfuncspec generate spec/ --out generated        checkers from specs
 
-Exit status: 0 all accepted, 1 something rejected or inconclusive, 2 the usage or an input was wrong.`;
+Exit status: 0 all is well, 1 something is not (check: rejected or inconclusive; explain: not known;
+generate and fmt with --check: not up to date), 2 the usage or an input was wrong.
+kfuncspec COMMAND --help says more.`;
 
 function commandLine(): Command {
   const program = new Command('kfuncspec')

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 
 /** Parser of an option that may be given several times. */
-export function collect(value: string, previous: readonly string[]): readonly string[] {
+export function collect(value: string, previous: readonly string[] = []): readonly string[] {
   return [...previous, value];
 }
 

@@ -9,7 +9,8 @@ export interface ExplainOptions {
 }
 
 const HELP = `
-TARGET is a verifier's log (- for standard input), a program file, a message, or the name of a kfunc, a rule or a flag.
+TARGET is a verifier's log (- for standard input), a program file, a message, or the name of a kfunc,
+a helper, a rule or a flag.
 
 Examples:
   kfuncspec explain verifier.log

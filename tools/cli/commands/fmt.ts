@@ -8,8 +8,8 @@ export interface FmtOptions {
 }
 
 const HELP = `
-PATH is a .kf file, a directory that is searched for them, or - for standard input, which is then written formatted to standard
-output. Without PATH the project's spec/ is formatted.
+PATH is a .kf file, a directory that is searched for them, or - for standard input, which is then
+written formatted to standard output. Without PATH the project's spec/ is formatted.
 
 Examples:
   kfuncspec fmt                      format spec/

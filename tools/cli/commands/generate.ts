@@ -11,14 +11,14 @@ export interface GenerateOptions {
 }
 
 const HELP = `
-SPEC is a directory of .kf files, or one such file. A directory of one's own extends the spec of the kernels that come with this
-tool; without SPEC that spec itself is generated anew.
+SPEC is a directory of .kf files, or one such file. A directory of one's own extends the spec of the
+kernels that come with this tool; without SPEC that spec itself is generated anew.
 
 Examples:
-  kfuncspec generate                                            the project's own spec/ to generated/
-  kfuncspec generate my-spec --out my-rules --target js         one's own kfuncs, ready for check --rules my-rules
-  kfuncspec generate --check                                    fail when generated/ is not what spec/ says
-  kfuncspec generate my-spec --out my-rules --watch             again whenever a file changes
+  kfuncspec generate                                     the project's own spec/ to generated/
+  kfuncspec generate my-spec --out my-rules --target js  one's own kfuncs, for check --rules
+  kfuncspec generate --check                             fail when generated/ is not what spec/ says
+  kfuncspec generate my-spec --out my-rules --watch      again whenever a file changes
 
 Exit status: 0 written (or up to date), 1 --check found a difference, 2 the spec or the usage was wrong.`;
 
