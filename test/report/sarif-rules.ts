@@ -60,7 +60,7 @@ function pick(value: unknown, name: string): unknown {
 /** 3.11: a message has a text, whose braces are placeholders if they aren't doubled (3.11.5). */
 const message = object({ text: text(/^(?:[^{}]|\{\{|\}\})+$/) });
 /** 3.12 */
-const multiformat = object({ text: text(/./) });
+const multiformat = object({ text: text(/./) }, { markdown: text(/./) });
 /** 3.30: lines and columns from 1 */
 const region = object({ startLine: integer(1) }, { startColumn: integer(1), snippet: object({ text: text() }) });
 /** 3.29, 3.4 */

@@ -6,6 +6,7 @@ import { btfTypes } from './fields/btf-types.js';
 import { findStruct, kernelTypes } from './fields/kernel-types.js';
 import { type Part, partAt } from './fields/part.js';
 import type { Types } from './fields/types.js';
+import { printable } from './layout.js';
 import type { Held } from './path.js';
 
 /** A type within its table. */
@@ -41,7 +42,8 @@ export class Names {
   memory(pointer: Pointer | null, off: number, size: number): string | null {
     const named = this.#named(pointer, off, size);
     if (named === null) return null;
-    const { text, rest } = named;
+    const { rest } = named;
+    const text = printable(named.text);
     return rest === 0 ? text : `byte ${rest} of ${text}`;
   }
 
@@ -49,14 +51,15 @@ export class Names {
   address(pointer: Pointer | null): string | null {
     const named = this.#named(pointer, 0, 0);
     if (named === null || (named.offset === 0 && !named.isVariable)) return null;
-    const { text, rest } = named;
+    const { rest } = named;
+    const text = printable(named.text);
     return rest === 0 ? `&${text}` : `(char *)&${text} + ${rest}`;
   }
 
   /** ` of array_map` for a pointer into a map's value. */
   ofMap(pointer: Pointer | null): string {
     const name = this.maps[pointer?.mapValue?.map ?? -1]?.name ?? '';
-    return name === '' ? '' : ` of ${name}`;
+    return name === '' ? '' : ` of ${printable(name)}`;
   }
 
   #named(pointer: Pointer | null, off: number, size: number): Named | null {

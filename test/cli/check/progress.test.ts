@@ -26,6 +26,11 @@ describe('progress', () => {
     for (const text of run({ isTTY: true, columns: 20 })) expect(text.replace('\u001b[K', '').trim().length).toBeLessThan(20);
   });
 
+  it('is shown whole where the width is not known', () => {
+    for (const columns of [0, undefined])
+      expect(run({ isTTY: true, ...(columns === undefined ? {} : { columns }) })[0]).toContain('21 programs judged');
+  });
+
   it.each<[string, Parameters<typeof run>]>([
     ['no terminal', [{}]],
     ['a terminal that can not', [{ isTTY: true }, 'dumb']],

@@ -17,43 +17,63 @@ export interface PoolClient {
 export async function runPool(tasks: readonly Task[], threads: number, plan: Plan, client: PoolClient): Promise<void> {
   const queue = [...tasks].reverse();
   const next = (): Task | undefined => queue.pop();
-  await Promise.all(Array.from({ length: Math.min(threads, tasks.length) }, () => runThread(plan, next, client)));
+  await Promise.all(Array.from({ length: Math.min(threads, tasks.length) }, () => keepBusy(plan, next, client)));
 }
 
 /** Keeps one thread busy until there is nothing left; a broken one is followed by another. */
-async function runThread(plan: Plan, next: () => Task | undefined, client: PoolClient): Promise<void> {
-  let worker: Worker | null = null;
+async function keepBusy(plan: Plan, next: () => Task | undefined, client: PoolClient): Promise<void> {
+  let thread: Thread | null = null;
   for (let task = next(); task !== undefined; task = next()) {
     await client.ready();
-    worker ??= start(plan);
-    const reason = await runTask(worker, task, client);
+    thread ??= new Thread(plan);
+    const current: Task = task;
+    const reason = await thread.run(current, (answer) => client.answer(current, answer));
     if (reason === null) continue;
-    client.broken(task, reason);
-    void worker.terminate();
-    worker = null;
+    client.broken(current, reason);
+    await thread.end();
+    thread = null;
   }
-  await worker?.terminate();
+  await thread?.end();
 }
 
-function start(plan: Plan): Worker {
-  const workerData: WorkerStart = { plan };
-  return new Worker(new URL('./worker.js', import.meta.url), { workerData });
-}
+/** A thread, which works on one task at a time. */
+class Thread {
+  private readonly worker: Worker;
+  /** Why it can't go on. */
+  private broken: string | null = null;
+  private answered: (answer: Answer) => void = () => {};
+  private finished: (reason: string | null) => void = () => {};
 
-/** Null when the task is done, else why the thread broke. */
-function runTask(worker: Worker, task: Task, client: PoolClient): Promise<string | null> {
-  return new Promise((resolve) => {
-    const finish = (reason: string | null): void => {
-      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
-      resolve(reason);
-    };
-    const onMessage = (answer: Answer): void => {
-      client.answer(task, answer);
-      if (answer.kind === 'done') finish(null);
-    };
-    const onError = (error: unknown): void => finish(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error));
-    const onExit = (code: number): void => finish(`its thread ended with ${code}`);
-    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
-    worker.postMessage(task);
-  });
+  constructor(plan: Plan) {
+    const workerData: WorkerStart = { plan };
+    this.worker = new Worker(new URL('./worker.js', import.meta.url), { workerData });
+    this.worker.on('message', (answer: Answer) => {
+      this.answered(answer);
+      if (answer.kind === 'done') this.finished(null);
+    });
+    this.worker.on('error', (error: unknown) => this.fail(error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)));
+    this.worker.on('exit', (code) => this.fail(`its thread ended with ${code}`));
+  }
+
+  /** Resolves to null when the task is done, else to what broke the thread. */
+  run(task: Task, answered: (answer: Answer) => void): Promise<string | null> {
+    return new Promise((resolve) => {
+      if (this.broken !== null) {
+        resolve(this.broken);
+        return;
+      }
+      this.answered = answered;
+      this.finished = resolve;
+      this.worker.postMessage(task);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  private fail(reason: string): void {
+    this.broken ??= reason;
+    this.finished(this.broken);
+  }
 }

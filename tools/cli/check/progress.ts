@@ -54,7 +54,7 @@ export class Progress {
     this.shown = true;
     const text = `${this.files} of ${count(this.total, 'file')}, ${count(this.programs, 'program')} judged`;
     // the cursor goes back to the line's begin, so that whatever comes next writes over it
-    this.stream.write(`${CLEAR_LINE}${text.slice(0, Math.max(0, (this.stream.columns ?? 80) - 1))}\r`);
+    this.stream.write(`${CLEAR_LINE}${text.slice(0, Math.max(0, (this.stream.columns || 80) - 1))}\r`);
   }
 
   /** Takes the line away, before something else is written or when the run ends. */

@@ -30,7 +30,7 @@ export interface SarifRule {
   readonly id: string;
   readonly shortDescription?: SarifText;
   readonly fullDescription?: SarifText;
-  readonly help?: SarifText;
+  readonly help?: SarifText & { readonly markdown: string };
   readonly defaultConfiguration?: { readonly level: SarifLevel };
   readonly properties?: SarifProperties;
 }

@@ -9,14 +9,21 @@ import { text } from './location.js';
 export function sarifRule(rule: Rule): SarifRule {
   const { about, help } = ruleDoc(rule);
   const message = templateText(rule.message) || NO_MESSAGE;
-  const accepted = help.length === 0 ? '' : `What would be accepted: ${help.join('; ')}`;
-  const place = `Rule ${rule.id}, ${rule.file}:${rule.line}`;
+  const level = rule.kind === 'unmodelled' ? 'warning' : 'error';
+  const plain = [
+    about,
+    help.length === 0 ? '' : `What would be accepted: ${help.join('; ')}`,
+    `Rule ${rule.id}, ${rule.file}:${rule.line}`,
+  ];
+  const accepted = help.length === 0 ? '' : ['What would be accepted:\n', ...help.map((line) => `- ${line}`)].join('\n');
+  const markdown = [about, accepted, `Rule \`${rule.id}\`, \`${rule.file}:${rule.line}\``];
+  const paragraphs = (parts: readonly string[]): string => parts.filter((part) => part !== '').join('\n\n');
   return {
     id: rule.id,
     shortDescription: text(rule.kind === 'unmodelled' ? `not modelled: ${message}` : message),
     ...(about === '' ? {} : { fullDescription: text(about) }),
-    help: text([about, accepted, place].filter((part) => part !== '').join('\n\n')),
-    defaultConfiguration: { level: rule.kind === 'unmodelled' ? 'warning' : 'error' },
-    properties: { tags: ['bpf', 'verifier'], spec: rule.file, specLine: rule.line },
+    help: { ...text(paragraphs(plain)), markdown: text(paragraphs(markdown)).text },
+    defaultConfiguration: { level },
+    properties: { tags: ['bpf', 'verifier'], 'problem.severity': level, spec: rule.file, specLine: rule.line },
   };
 }
