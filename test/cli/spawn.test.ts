@@ -256,7 +256,7 @@ describe('colour', () => {
 describe('the command line', () => {
   it('tells its version and how to use it', () => {
     expect(run(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const args of [['--help'], ...['check', 'explain', 'merge', 'generate', 'fmt'].map((command) => [command, '--help'])]) {
+    for (const args of [['--help'], ...['check', 'explain', 'replay', 'merge', 'generate', 'fmt'].map((command) => [command, '--help'])]) {
       const { status, stdout } = run(args);
       expect(status).toBe(0);
       expect(stdout).toContain('Examples:');

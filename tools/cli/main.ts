@@ -18,11 +18,13 @@ Examples:
   kfuncspec explain verifier.log                  the rule behind a rejection, and the path there
   kfuncspec explain "arg#0 must have constant offset"
   kfuncspec explain bpf_ct_release                what a kernel function demands of its caller
+  kfuncspec replay verifier.log --program prog.bpf.o
+                                                  the machine's states against a log's
   kfuncspec merge 1.json 2.json                   reports of several machines as one
   kfuncspec generate spec/ --out generated        checkers from specs
 
 Exit status: 0 all is well, 1 something is not (check: rejected or inconclusive; explain: not known;
-generate and fmt with --check: not up to date), 2 the usage or an input was wrong.
+replay: not equal; generate and fmt with --check: not up to date), 2 the usage or an input was wrong.
 kfuncspec COMMAND --help says more.`;
 
 function commandLine(): Command {
