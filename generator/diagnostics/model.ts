@@ -52,7 +52,7 @@ export const model = {
   },
   'flag-not-there': {
     severity: 'error',
-    message: say`kernel ${'kernel'} has no flag \`${'flag'}\``,
+    message: say`kernel ${'kernel'} has no flag \`${'flag'}\`${'when'}`,
     help: say`say with \`since\` and \`until\` which kernels have \`${'call'}\``,
   },
   'pattern-argument': { severity: 'error', message: say`flag ${'flag'} speaks of arg${'index'}, but \`${'call'}\` has ${'has'}` },

@@ -203,11 +203,22 @@ export function emitIndex(
         '    return prototypes;',
         '  },',
         `  flags: [${flagEntries(model, functions.sources)}],`,
+        `  enumTexts: ${enumTexts(model)},`,
         '};',
       ].join('\n'),
     },
     { doc: [], text: 'export default kernel;' },
   );
+}
+
+/** Enumerations with a value that prints as something else than its name. */
+function enumTexts({ symbols }: KernelModel): string {
+  const entries = [...symbols.enums.values()].flatMap(({ name, values }) => {
+    const all = [...values.values()];
+    if (all.every((v) => v.prints === v.name)) return [];
+    return `\n    ${literal(name)}: { ${all.map((v) => `${literal(v.name)}: ${literal(v.prints)}`).join(', ')} },`;
+  });
+  return entries.length === 0 ? '{}' : `{${entries.join('')}\n  }`;
 }
 
 /** `kptr_get(arg0: map_value@ref_kptr_off, ...)` */

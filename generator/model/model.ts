@@ -17,7 +17,7 @@ import type { Reporter } from './report.js';
 import { TypeTable } from './static/btf.js';
 import { Specialiser } from './static/specialise.js';
 import type { Call, Define, Flag, Helper, Kfunc, Symbols, Table } from './symbols.js';
-import { availableIn, compareVersions } from './versions.js';
+import { availabilityText, availableIn, compareVersions } from './versions.js';
 
 interface SpecialisedCall<C extends Call> {
   readonly call: C;
@@ -88,12 +88,15 @@ type VocabularyNames = Pick<CheckContext, 'flagNames' | 'modifierNames'>;
 
 /** Flags and modifiers of all kernels together: a row may ask for one that one kernel lacks. */
 function vocabularyNames(declarations: readonly Declaration[]): VocabularyNames {
-  const flagNames = new Set<string>();
+  const flagNames = new Map<string, string>();
   const modifierNames = new Set(['maybe_null', 'rdonly', 'uninit', 'release', 'write', 'fixed', 'aligned', 'btf_id']);
   for (const decl of declarations) {
-    if (decl.kind === 'flag') flagNames.add(decl.name.text);
+    if (decl.kind === 'flag') {
+      const before = flagNames.get(decl.name.text);
+      flagNames.set(decl.name.text, `${before ? `${before} and ` : ''}${availabilityText(decl.availability)}`);
+    }
     if (decl.kind !== 'helper') continue;
-    for (const flag of decl.flags) flagNames.add(flag.text);
+    for (const flag of decl.flags) if (!flagNames.has(flag.text)) flagNames.set(flag.text, '');
     for (const param of decl.params) for (const term of param.type.terms.slice(1)) modifierNames.add(term.name.text);
   }
   return { flagNames, modifierNames };

@@ -108,9 +108,9 @@ export const problems = {
     (span) =>
       diagnostic('unknown-constraint-parameter', span, { table, param }),
   flagNotThere:
-    (flag: string, call: string, kernel: string): Problem =>
+    (flag: string, call: string, kernel: string, when: string): Problem =>
     (span) =>
-      diagnostic('flag-not-there', span, { flag, call, kernel }),
+      diagnostic('flag-not-there', span, { flag, call, kernel, when: when === '' ? '' : `: it is there ${when}` }),
   patternArgument:
     (call: string, flag: string, index: number, has: number): Problem =>
     (span) =>

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judge } from '../../tools/cli/check/judge.js';
-import { kernelFacts } from '../../tools/cli/facts.js';
+import { kernelFacts } from '../../tools/load/kernel_facts.js';
 import { type Btf, type KernelConfig, loadObject, type ObjectFile, parseBtf } from '../../tools/load/index.js';
 import { compare, kernelText, verdictText } from '../../tools/parity/compare.js';
 import { cFiles, compileFolder, objectName } from '../../tools/programs/compile.js';

@@ -1,11 +1,11 @@
 import { kernel } from '@kfuncspec/rules/6.1';
 import type { Program } from '@kfuncspec/runtime/v1';
-import { kernelFacts } from '../cli/facts.js';
 import { aluImm, aluReg, callHelper, exit, jump, jumpImm, load, movImm, movReg, store } from '../fuzz/insn.js';
 import { KPTR_TAGS } from '../fuzz/maps.js';
 import { randomProgram } from '../fuzz/program.js';
 import { Random } from '../fuzz/random.js';
 import { ProgramJsonLoader } from '../load/index.js';
+import { kernelFacts } from '../load/kernel_facts.js';
 
 const PRANDOM = 7;
 const loader = new ProgramJsonLoader(kernelFacts(kernel));

@@ -1,5 +1,5 @@
 import { kernel } from '@kfuncspec/rules/6.1';
-import { kernelFacts } from '../cli/facts.js';
+import { kernelFacts } from '../load/kernel_facts.js';
 import { assemble, helperNames } from '../load/index.js';
 import { randomFunctions } from './functions.js';
 import { KPTR_TAGS } from './maps.js';

@@ -1,6 +1,6 @@
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram } from '@kfuncspec/runtime/v1';
-import { kernelFacts } from '../cli/facts.js';
+import { kernelFacts } from '../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../load/program_json.js';
 import { compare, KINDS, type Kind, kernelText, verdictText } from './compare.js';
 import { goldenRows, judgedRows } from './rows.js';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { judge } from '../cli/check/judge.js';
 import type { TargetBtf } from '../cli/check/target-btf.js';
-import { kernelFacts } from '../cli/facts.js';
+import { kernelFacts } from '../load/kernel_facts.js';
 import { type KernelConfig, loadObject } from '../load/elf/index.js';
 import type { Ours } from './object-compare.js';
 

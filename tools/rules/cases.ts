@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { kernelFacts } from '../cli/facts.js';
+import { kernelFacts } from '../load/kernel_facts.js';
 import { type AssembledProgram, assemble, helperNames, loadObject } from '../load/index.js';
 
 /** A program written to pass or fail a row of the spec. */

@@ -18,10 +18,11 @@ export function checkCalls(context: CheckContext): void {
   for (const kfunc of symbols.kfuncs.values()) {
     for (const flag of kfunc.decl.flags) {
       if (symbols.flags.has(flag.text)) continue;
-      const elsewhere = context.flagNames.has(flag.text);
-      const problem = elsewhere
-        ? problems.flagNotThere(flag.text, kfunc.name, symbols.kernel)
-        : problems.unknownName(flag.text, 'flag', nearest(flag.text, symbols.flags.keys()));
+      const when = context.flagNames.get(flag.text);
+      const problem =
+        when !== undefined
+          ? problems.flagNotThere(flag.text, kfunc.name, symbols.kernel, when)
+          : problems.unknownName(flag.text, 'flag', nearest(flag.text, symbols.flags.keys()));
       reporter.report(flag.span, problem);
     }
     checkPatterns(context, kfunc);
@@ -57,9 +58,12 @@ function checkPatterns(context: CheckContext, kfunc: Kfunc): void {
   }
 }
 
+/** `in none`: the kernel knows the call's name, but lets no program make it. No program type has this name. */
+const NO_PROGRAM = 'none';
+
 function checkPrograms(context: CheckContext, programs: readonly Name[]): void {
   const known = context.symbols.programs;
-  if (known.size === 0) return;
+  if (known.size === 0 || (programs.length === 1 && programs[0]?.text === NO_PROGRAM)) return;
   for (const name of programs) {
     // `tracing/trace_fentry`: with that expected attach type only.
     if (!known.has(name.text.split('/', 1)[0] ?? ''))

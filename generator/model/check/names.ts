@@ -11,8 +11,8 @@ import type { Scope } from './scope.js';
 export interface CheckContext {
   readonly symbols: Symbols;
   readonly reporter: Reporter;
-  /** Flags of kfuncs and helpers in any kernel: asking for one that this kernel lacks is no mistake. */
-  readonly flagNames: ReadonlySet<string>;
+  /** Flags of kfuncs and helpers in any kernel: asking for one that this kernel lacks is no mistake. With the kernels that have each. */
+  readonly flagNames: ReadonlyMap<string, string>;
   /** Modifiers of helper arguments in any kernel. */
   readonly modifierNames: ReadonlySet<string>;
 }
@@ -73,7 +73,7 @@ function candidates(context: CheckContext, scope: Scope, expected: Type | undefi
   for (const subject of symbols.subjects.values()) if (subject.single) known.push(subject.name);
   if (expected?.kind === 'enum') known.push(...(symbols.enums.get(expected.name)?.values.keys() ?? []));
   else if (expected?.kind === 'reg_type') known.push(...symbols.registerTypes.keys(), ...symbols.registerFlags.keys());
-  else if (expected?.kind === 'call_flags') known.push(...context.flagNames);
+  else if (expected?.kind === 'call_flags') known.push(...context.flagNames.keys());
   else if (expected?.kind === 'arg_modifiers') known.push(...context.modifierNames);
   else for (const other of symbols.enums.values()) known.push(...other.values.keys());
   return known;

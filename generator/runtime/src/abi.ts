@@ -232,4 +232,9 @@ export interface Kernel {
   readonly prototypes?: Readonly<Record<string, BtfPrototype>>;
   /** The flags that a kfunc may carry, in the spec's order. */
   readonly flags?: readonly FlagEntry[];
+  /** What the values of an enumeration print as, by its name and theirs, for those that say so. */
+  readonly enumTexts?: EnumTexts;
 }
+
+/** Texts by an enumeration's name and its value's. */
+export type EnumTexts = Readonly<Record<string, Readonly<Record<string, string>>>>;

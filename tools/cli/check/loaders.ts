@@ -3,10 +3,9 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import type { HelperNames } from '../../load/bpfasm/helper_names.js';
 import { helperNames } from '../../load/bpfasm/helper_names.js';
-import type { KernelFacts } from '../../load/kernel_facts.js';
+import { type KernelFacts, kernelFacts } from '../../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
 import { failed, type Loaded, loaded } from '../../load/result.js';
-import { kernelFacts } from '../facts.js';
 import type { LoadedProgram } from './judge.js';
 import type { TargetBtf } from './target-btf.js';
 

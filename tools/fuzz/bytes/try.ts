@@ -1,6 +1,6 @@
 import { checkProgram, type Kernel } from '@kfuncspec/runtime/v1';
-import { kernelFacts } from '../../cli/facts.js';
 import { type Btf, isElf, KIND, loadObject, parseBtf, parseSplitBtf } from '../../load/index.js';
+import { kernelFacts } from '../../load/kernel_facts.js';
 
 /** What objects are loaded for, and what module BTF stands on. */
 export interface Target {
@@ -9,7 +9,7 @@ export interface Target {
 }
 
 /** How an input ended. `crash` and `message` are faults of ours: an exception, an error that is not one clean line. */
-export type Ending = 'refused' | 'loaded' | 'crash' | 'message';
+type Ending = 'refused' | 'loaded' | 'crash' | 'message';
 
 export interface Outcome {
   readonly ending: Ending;
