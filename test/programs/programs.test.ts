@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judge } from '../../tools/cli/check/judge.js';
-import { kernelFacts } from '../../tools/load/kernel_facts.js';
-import { type Btf, type KernelConfig, loadObject, type ObjectFile, parseBtf } from '../../tools/load/index.js';
+import { type Btf, type KernelConfig, kernelOptions, loadObject, type ObjectFile, parseBtf } from '../../tools/load/index.js';
 import { compare, kernelText, verdictText } from '../../tools/parity/compare.js';
 import { cFiles, compileFolder, objectName } from '../../tools/programs/compile.js';
 import { type ObjectVerdict, readObjectVerdicts } from '../../tools/programs/verdicts.js';
@@ -32,8 +31,8 @@ function kernelTypes(): Btf {
 }
 
 function load(file: string): ObjectFile {
-  const facts = { facts: kernelFacts(kernel), targetBtf: kernelTypes(), kfuncs: new Set(Object.keys(kernel.kfuncs)), kconfig: KCONFIG };
-  const object = loadObject(readFileSync(join(objects, objectName(file))), facts);
+  const options = { ...kernelOptions(kernel), targetBtf: kernelTypes(), kconfig: KCONFIG };
+  const object = loadObject(readFileSync(join(objects, objectName(file))), options);
   if (!object.ok) throw new Error(object.error.message);
   return object.value;
 }

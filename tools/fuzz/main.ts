@@ -1,6 +1,6 @@
 import { kernel } from '@kfuncspec/rules/6.1';
+import { assemble, kernelHelpers } from '../load/index.js';
 import { kernelFacts } from '../load/kernel_facts.js';
-import { assemble, helperNames } from '../load/index.js';
 import { randomFunctions } from './functions.js';
 import { KPTR_TAGS } from './maps.js';
 import { randomProgram } from './program.js';
@@ -16,7 +16,7 @@ if (tags === undefined || !Number.isInteger(Number(count)) || !Number.isInteger(
   process.stderr.write(`usage: COUNT SEED [${Object.keys(KPTR_TAGS).join('|')} [kfuncs|functions]]\n`);
   process.exitCode = 2;
 } else {
-  const helpers = helperNames(kernel.helperNames.flatMap((name, id) => (name === '' ? [] : [{ id, name }])));
+  const helpers = kernelHelpers(kernel);
   const facts = kernelFacts(kernel);
   for (let i = 0; i < Number(count); i++) {
     const random = new Random(Number(seed), i);

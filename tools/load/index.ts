@@ -4,6 +4,7 @@ export * from './btf/index.js';
 export { DETECT_BYTES, detectKind, detectTextKind, type InputKind } from './detect.js';
 export * from './elf/index.js';
 export { type KernelFacts, kernelFacts } from './kernel_facts.js';
+export { type KernelOptions, kernelOptions } from './kernel_options.js';
 export { LineSplitter, linesOf } from './lines.js';
 export { type LoadedInput, type LoadedProgram, type LoadOptions, loadInput } from './load.js';
 export * from './log/index.js';

@@ -1,5 +1,6 @@
 /** Narrowing of parsed JSON: each gives undefined for a value of another shape. */
 
+/** The value as an object with fields; undefined when it is none. */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {
   return isRecord(value) ? value : undefined;
 }
@@ -8,10 +9,12 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The value as an array; undefined when it is none. */
 export function asArray(value: unknown): readonly unknown[] | undefined {
   return Array.isArray(value) ? value : undefined;
 }
 
+/** The value as a text; undefined when it is none. */
 export function asText(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }

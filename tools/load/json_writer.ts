@@ -68,6 +68,7 @@ function insnsToHex(insns: Insns): string {
   return text;
 }
 
+/** One instruction slot as the 16 hexadecimal digits of program JSON. */
 export function slotToHex(insns: Insns, index: number): string {
   const imm = insns.imm[index] ?? 0;
   const off = insns.off[index] ?? 0;

@@ -19,7 +19,11 @@ const DESTRUCTOR = 'DESTRUCTOR';
 /** What the loaders need to know of a kernel, out of what was generated for it. */
 export function kernelFacts(kernel: Kernel): KernelFacts {
   const { kptr_unref: unref = '', kptr_ref: ref = '' } = kernel.enumTexts?.[FIELD_KIND] ?? {};
-  return { kptrTags: { unref, ref }, types: { hasDestructor: destructorsOf(kernel) }, hasHelper: (name) => kernel.helperNames.includes(name) };
+  return {
+    kptrTags: { unref, ref },
+    types: { hasDestructor: destructorsOf(kernel) },
+    hasHelper: (name) => kernel.helperNames.includes(name),
+  };
 }
 
 /** Which structures have a destructor; yes for those that the spec doesn't know, since a module may bring it along: they are not modelled anyway. */

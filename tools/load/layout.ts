@@ -38,6 +38,7 @@ export const SCALARS = {
   char: { c: 'char', size: 1, signed: true },
 } as const;
 
+/** Is there a scalar of that name (`u32`, `s8`, `char`). */
 export function isScalarName(name: string): name is ScalarName {
   return Object.hasOwn(SCALARS, name);
 }
@@ -71,6 +72,7 @@ export function fieldAlignment(type: FieldType): number {
   }
 }
 
+/** Size of a whole value in bytes. */
 export function layoutSize(layout: ValueLayout): number {
   return layout.kind === 'scalar' ? fieldSize(layout.type) : layout.size;
 }

@@ -11,10 +11,12 @@ export interface LoadError {
 
 export type Loaded<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LoadError };
 
+/** A loader's success. */
 export function loaded<T>(value: T): Loaded<T> {
   return { ok: true, value };
 }
 
+/** A loader's error, made one line. */
 export function failed(message: string): { readonly ok: false; readonly error: LoadError } {
   return { ok: false, error: { message: oneLine(message) } };
 }

@@ -1,5 +1,5 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { helperNames } from '../load/bpfasm/helper_names.js';
+import { kernelHelpers } from '../load/bpfasm/helper_names.js';
 import { insnText } from '../load/bpfasm/print_insn.js';
 import type { Disassemble } from './sections/listing.js';
 
@@ -10,7 +10,7 @@ const PSEUDO_FUNC = 4;
 
 /** Instructions as a kernel's log writes them, without the opcode in front; maps, helpers, kfuncs, functions and the kernel's variables by name. */
 export function disassembler(kernel: Kernel): Disassemble {
-  const helpers = helperNames(kernel.helperNames.flatMap((name, id) => (name ? [{ id, name }] : [])));
+  const helpers = kernelHelpers(kernel);
   return ({ insns, maps, kfuncs, functions, symbols = [] }, insn) =>
     insnText(insns, insn, {
       helper: helpers.nameOf,

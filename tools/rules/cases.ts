@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kernel } from '@kfuncspec/runtime/v1';
+import { type AssembledProgram, assemble, kernelHelpers, loadObject } from '../load/index.js';
 import { kernelFacts } from '../load/kernel_facts.js';
-import { type AssembledProgram, assemble, helperNames, loadObject } from '../load/index.js';
 
 /** A program written to pass or fail a row of the spec. */
 export interface Case extends AssembledProgram {
@@ -44,7 +44,7 @@ export function readCases(folder: string, file: string, kernel: Kernel): Case[] 
 
 function textCases(folder: string, file: string, kernel: Kernel): Case[] {
   const text = readFileSync(join(folder, file), 'utf8');
-  const helpers = helperNames(kernel.helperNames.flatMap((name, id) => (name === '' ? [] : [{ id, name }])));
+  const helpers = kernelHelpers(kernel);
   return assemble(text, { facts: kernelFacts(kernel), helpers }).map(({ name, line, program }) => {
     if (!program.ok) throw new Error(`${join(folder, file)}:${line}: ${name}: ${program.error.message}`);
     return { ...program.value, name, file, text };

@@ -1,7 +1,8 @@
 /** Asking the machine for a verdict; whatever breaks in it spoils one program only. */
 
 import { type Accept, checkProgram, type Kernel, type Program, type Verdict } from '@kfuncspec/runtime/v1';
-import type { Poisoned, SourceLine } from '../../load/elf/link.js';
+import type { SourceLine } from '../../load/elf/link.js';
+import { blameLoader, type Poisoned } from '../../load/elf/poisoned.js';
 import type { MapBtf } from '../../load/maps.js';
 
 /** Whatever is no accept. */
@@ -48,10 +49,4 @@ export function faultOf(error: unknown, what: string): string {
   if (process.env.KFUNCSPEC_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   const reason = error instanceof Error ? `${error.name}: ${error.message.split('\n')[0]}` : String(error);
   return `${what} (${reason}); KFUNCSPEC_DEBUG=1 shows where`;
-}
-
-function blameLoader(verdict: Verdict, poisoned: readonly Poisoned[]): Verdict {
-  if (verdict.kind !== 'reject') return verdict;
-  const cause = poisoned.find(({ insn }) => insn === verdict.insn);
-  return cause === undefined ? verdict : { ...verdict, message: cause.message };
 }

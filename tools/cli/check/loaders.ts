@@ -1,8 +1,7 @@
 /** The loaders of each kernel: one program means something else for another kernel, whose kptr tags and kfuncs are its own. */
 
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import type { HelperNames } from '../../load/bpfasm/helper_names.js';
-import { helperNames } from '../../load/bpfasm/helper_names.js';
+import { type HelperNames, kernelHelpers } from '../../load/bpfasm/helper_names.js';
 import { type KernelFacts, kernelFacts } from '../../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
 import { failed, type Loaded, loaded } from '../../load/result.js';
@@ -122,7 +121,7 @@ class LoaderSet {
   }
 
   get helpers(): HelperNames {
-    return helperNames(this.kernel.helperNames.flatMap((name, id) => (name ? [{ id, name }] : [])));
+    return kernelHelpers(this.kernel);
   }
 
   get kfuncs(): ReadonlySet<string> {

@@ -1,6 +1,5 @@
 import { checkProgram, type Kernel } from '@kfuncspec/runtime/v1';
-import { type Btf, isElf, KIND, loadObject, parseBtf, parseSplitBtf } from '../../load/index.js';
-import { kernelFacts } from '../../load/kernel_facts.js';
+import { type Btf, isElf, KIND, kernelOptions, loadObject, parseBtf, parseSplitBtf } from '../../load/index.js';
 
 /** What objects are loaded for, and what module BTF stands on. */
 export interface Target {
@@ -57,7 +56,7 @@ function tryObject(
   programs: Record<keyof Outcome['programs'], number>,
   messages: string[],
 ): Ending {
-  const object = loadObject(bytes, { facts: kernelFacts(kernel), targetBtf: btf, kfuncs: new Set(Object.keys(kernel.kfuncs)) });
+  const object = loadObject(bytes, { ...kernelOptions(kernel), targetBtf: btf });
   if (!object.ok) {
     messages.push(object.error.message);
     return 'refused';

@@ -1,3 +1,5 @@
+import type { Kernel } from '@kfuncspec/runtime/v1';
+
 /** Helpers by id and name; names carry their `bpf_`. The kernel's spec knows them, the loaders don't. */
 export interface HelperNames {
   readonly nameOf: (id: number) => string | undefined;
@@ -17,4 +19,10 @@ export function helperNames(helpers: Iterable<{ readonly id: number; readonly na
   return { nameOf: (id) => names.get(id), idOf: (name) => ids.get(name) ?? ids.get(`bpf_${name}`) };
 }
 
+/** The helpers of a kernel that rules were generated for. */
+export function kernelHelpers(kernel: Kernel): HelperNames {
+  return helperNames(kernel.helperNames.flatMap((name, id) => (name === '' ? [] : [{ id, name }])));
+}
+
+/** For texts that call helpers by their numbers only. */
 export const NO_HELPERS: HelperNames = helperNames([]);

@@ -1,4 +1,4 @@
 export { type AssembledProgram, type AssembleOptions, assemble, type BpfasmEntry } from './assemble.js';
-export { type HelperNames, helperNames, NO_HELPERS } from './helper_names.js';
+export { type HelperNames, helperNames, kernelHelpers, NO_HELPERS } from './helper_names.js';
 export { type InsnNames, insnText, printInsn } from './print_insn.js';
 export { printProgram } from './print_program.js';

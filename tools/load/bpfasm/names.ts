@@ -21,6 +21,7 @@ export interface Names {
 
 const WORD = /^[A-Za-z_.$][\w.$]*$/;
 
+/** Names for everything that a program refers to, as its text writes them. */
 export function nameEverything(program: Program, helpers: HelperNames): Loaded<Names> {
   const kfuncs = program.kfuncs;
   for (const name of kfuncs) {

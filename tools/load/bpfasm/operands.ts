@@ -20,6 +20,7 @@ export function registerOf(text: string): Register | undefined {
   return REGISTERS.get(text);
 }
 
+/** A register at the cursor: `r0` to `r15` with 64 bits, `w0` to `w15` with 32; an error there when it is none. */
 export function parseRegister(c: Cursor): Register {
   const token = c.peek();
   const text = c.word('a register');

@@ -149,6 +149,7 @@ function plus(value: number): string {
   return value < 0 ? `${value}` : `+${value}`;
 }
 
+/** A byte as two hexadecimal digits. */
 export function hex2(value: number): string {
   return value.toString(16).padStart(2, '0');
 }

@@ -8,6 +8,7 @@ import type { Extern } from './externs.js';
 import { type Functions, type ObjectFunction, SLOT } from './functions.js';
 import { type Laid, layOut, type Part } from './layout_code.js';
 import type { MapMaker } from './map_maker.js';
+import type { Poisoned } from './poisoned.js';
 import type { Records } from './records.js';
 import { type Reference, type Relocations, usable } from './relocations.js';
 
@@ -28,12 +29,6 @@ export interface SourceLine {
   readonly line: number;
   readonly column: number;
   readonly text: string;
-}
-
-/** An instruction that can't work on the kernel, and what loaders say of it when it is reached. */
-export interface Poisoned {
-  readonly insn: number;
-  readonly message: string;
 }
 
 export interface Linked {

@@ -82,6 +82,7 @@ export class MapMaker {
   }
 }
 
+/** The maps that one program names, each with its index, an inner map before the one that has it. */
 export class ProgramMaps {
   readonly list: ProgramMap[] = [];
   readonly types: MapTypeIds[] = [];

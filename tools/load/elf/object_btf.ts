@@ -35,6 +35,7 @@ export interface ExternType {
   readonly type: number;
 }
 
+/** An object's BTF while it is made fit for the kernel; `btf` sees every change. */
 export class ObjectBtf {
   readonly btf: Btf;
   readonly #view: DataView;

@@ -277,6 +277,7 @@ export function textAt(bytes: Uint8Array, offset: number): string | undefined {
   return undefined;
 }
 
+/** A view of just these bytes, wherever in their buffer they stand. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -85,10 +85,12 @@ export function sameKind(a: number, b: number): boolean {
   return a === b || (isEnum(a) && isEnum(b));
 }
 
+/** Is it an enumeration, of 32 or 64 bits. */
 export function isEnum(kind: number): boolean {
   return kind === KIND.enum || kind === KIND.enum64;
 }
 
+/** Has it members at offsets: a structure or union. */
 export function isComposite(kind: number): boolean {
   return kind === KIND.struct || kind === KIND.union;
 }
