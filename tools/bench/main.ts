@@ -1,13 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { checkProgram, checkTrace, type Program, type TraceStep } from '@kfuncspec/runtime/v1';
 import { Bench } from 'tinybench';
 import { largeLog } from './logs.js';
+import { measureObjects } from './objects.js';
 import { coldStart, generateAll, watchLatency, wholeRun } from './processes.js';
 import { branchyProgram, endlessProgram, kernel, randomLines, straightProgram } from './programs.js';
 
-/** `npm run bench`: instructions a second, cold start, generation, a file of 50,000 programs, a trace of a million instructions. */
+/**
+ * `npm run bench -- [--object FILE] [--btf FILE]`: instructions a second, cold start, generation, a file of 50,000 programs, a trace of a
+ * million instructions, loading an object. Without FILEs, the object and the kernel's types are made.
+ */
+const { values: files } = parseArgs({ options: { object: { type: 'string' }, btf: { type: 'string' } } });
 
 const PROGRAMS = 50_000;
 /** Bytes. */
@@ -22,7 +28,7 @@ const WATCHED = [
     to: (n: number) => `arg#0 must have constant offset (${n})`,
   },
   {
-    what: 'a condition of all 222 helpers',
+    what: 'a condition of all 226 helpers',
     spec: 'instructions/call_helper.kf',
     emitted: '6.1/helpers/xdp.ts',
     from: '"bpf_dummy_ops"',
@@ -92,6 +98,7 @@ const cold = coldStart(['check', 'test/samples/kptr-get-right.bpfasm'], 9);
 say('cold start of check, one small program', `${cold.tool.toFixed(0)} ms (node alone: ${cold.node.toFixed(0)} ms)`);
 manyPrograms();
 largeLogs();
+measureObjects({ object: files.object, btf: files.btf }, say);
 say('generate, everything, process included', `${generateAll().toFixed(2)} s`);
 const watched = await watchLatency(WATCHED, 7);
 for (const [i, { what }] of WATCHED.entries()) say(`generate --watch, from saving ${what}`, `${(watched[i] ?? Number.NaN).toFixed(0)} ms`);

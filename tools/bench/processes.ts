@@ -5,7 +5,8 @@ import { join } from 'node:path';
 /** Measurements of whole processes: how a person meets the tool. */
 const TOOL = join('tools', 'bin', 'kfuncspec.js');
 
-const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+/** The middle one of some numbers. */
+export const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Milliseconds from start to end of `kfuncspec ARGS`, and of `node -e 0` in turn with it: medians of `runs`. */
 export function coldStart(args: readonly string[], runs: number): { tool: number; node: number } {

@@ -36,13 +36,13 @@ const LAST_LINKAGE = 2;
 const FLOAT_SIZES = [2, 4, 8, 12, 16];
 
 /**
- * Checks every type on its own: names, sizes, ids in range, members in order. A blob of a program gets the kernel's checks
- * (btf_check_meta), the kernel's own only those that keep offsets inside the blob. Undefined when all is well, else what is wrong.
+ * Checks every type of a program's blob on its own, as the kernel does (btf_check_meta): names, sizes, ids in range, members in order.
+ * Undefined when all is well, else what is wrong.
  */
-export function checkHeads(btf: Btf, stringsStart: number, stringsLength: number, ofKernel: boolean): string | undefined {
+export function checkHeads(btf: Btf, stringsStart: number, stringsLength: number): string | undefined {
   const check = new HeadCheck(btf, stringsStart, stringsLength);
   for (let id = 1; id < btf.count; id++) {
-    const wrong = check.names(id) ?? check.ids(id) ?? (ofKernel ? undefined : (check.head(id) ?? check.details(id)));
+    const wrong = check.names(id) ?? check.ids(id) ?? check.head(id) ?? check.details(id);
     if (wrong !== undefined) return `type ${id} (${kindName(btf.kind(id))}): ${wrong}`;
   }
   return undefined;
@@ -59,7 +59,7 @@ class HeadCheck {
     this.#length = stringsLength;
   }
 
-  /** Offsets into the string section. */
+  /** Offsets into the string section, and what stands there. */
   names(id: number): string | undefined {
     const btf = this.#btf;
     const kind = btf.kind(id);

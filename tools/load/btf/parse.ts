@@ -1,5 +1,6 @@
 import { failed, type Loaded, loaded } from '../result.js';
 import { checkHeads } from './check_heads.js';
+import { checkReferences } from './check_references.js';
 import { checkStructure } from './check_structure.js';
 import { KIND, kindName, LAST_KIND, TYPE_HEAD, trailingBytes } from './kinds.js';
 import { Btf } from './table.js';
@@ -34,11 +35,10 @@ export function parseBtf(bytes: Uint8Array, options: ParseBtfOptions = {}): Load
   if (!offsets.ok) return offsets;
   const { littleEndian, stringsStart, stringsLength } = header.value;
   const btf = new Btf(bytes, littleEndian, offsets.value, stringsStart);
-  const heads = checkHeads(btf, stringsStart, stringsLength, ofKernel);
-  if (heads !== undefined) return failed(`BTF ${heads}`);
-  if (ofKernel) return loaded(btf);
-  const structure = checkStructure(btf);
-  return structure === undefined ? loaded(btf) : failed(`BTF ${structure}`);
+  const wrong = ofKernel
+    ? checkReferences(bytes, littleEndian, offsets.value, stringsLength)
+    : (checkHeads(btf, stringsStart, stringsLength) ?? checkStructure(btf));
+  return wrong === undefined ? loaded(btf) : failed(`BTF ${wrong}`);
 }
 
 interface Header {
@@ -81,14 +81,16 @@ function parseHeader(bytes: Uint8Array): Loaded<Header> {
   return loaded({ littleEndian, typesStart: headerLength, typesLength, stringsStart, stringsLength });
 }
 
-/** Where every type's head stands, by id. Two passes: counting costs less than an array that grows. */
+/** Where every type's head stands, by id. No type is shorter than its head, so that the room for all is known before they are counted. */
 function locateTypes(bytes: Uint8Array, header: Header): Loaded<Uint32Array> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = header.typesStart + header.typesLength;
+  const offsets = new Uint32Array(Math.min(Math.ceil(header.typesLength / TYPE_HEAD), MAX_TYPES) + 1);
   let count = 1;
   for (let at = header.typesStart; at < end; count++) {
     if (at + TYPE_HEAD > end) return failed(`BTF type ${count}: cut short, ${end - at} bytes left`);
     if (count > MAX_TYPES) return failed(`BTF has more than ${MAX_TYPES} types`);
+    offsets[count] = at;
     const info = view.getUint32(at + 4, header.littleEndian);
     if ((info & ~INFO_MASK) !== 0) return failed(`BTF type ${count}: unknown bits in info 0x${info.toString(16)}`);
     const kind = (info >>> 24) & 0x1f;
@@ -97,12 +99,5 @@ function locateTypes(bytes: Uint8Array, header: Header): Loaded<Uint32Array> {
     if (at + size > end) return failed(`BTF type ${count} (${kindName(kind)}): needs ${size} bytes, ${end - at} left`);
     at += size;
   }
-  const offsets = new Uint32Array(count);
-  let at = header.typesStart;
-  for (let id = 1; id < count; id++) {
-    offsets[id] = at;
-    const info = view.getUint32(at + 4, header.littleEndian);
-    at += TYPE_HEAD + trailingBytes((info >>> 24) & 0x1f, info & 0xffff);
-  }
-  return loaded(offsets);
+  return loaded(offsets.subarray(0, count));
 }

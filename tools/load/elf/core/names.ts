@@ -47,16 +47,22 @@ export class TypeIndex {
 
   #walk(): void {
     const wanted = new Set<number>();
-    for (const name of this.#found.keys()) wanted.add(hashOf(name));
+    const beginnings = new Uint8Array(1 << 16);
+    for (const name of this.#found.keys()) {
+      wanted.add(hashOf(name));
+      // a name of one letter may go on with its flavour
+      for (const second of name.length > 1 ? [name.charCodeAt(1)] : [0, UNDERSCORE]) beginnings[(name.charCodeAt(0) << 8) | second] = 1;
+    }
     const { bytes } = this.#btf;
     const start = this.#btf.stringsStart;
     for (let id = this.#from; id < this.#btf.count; id++) {
       const offset = this.#btf.nameOffset(id);
       if (offset === 0) continue;
+      const from = start + offset;
+      if (beginnings[((bytes[from] ?? 0) << 8) | (bytes[from + 1] ?? 0)] === 0) continue;
       // names are told apart where they stand: making a text of each would cost far more
       let hash = HASH_SEED;
       let underscores = 0;
-      const from = start + offset;
       for (let at = from; at < from + LONGEST_NAME && underscores < FLAVOUR.length; at++) {
         const byte = bytes[at] ?? 0;
         if (byte === 0) break;
