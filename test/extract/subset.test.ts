@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { namesOf } from '../../tools/extract/object-names.js';
 import { rootsOf, subset } from '../../tools/extract/subset.js';
 import { BtfBuilder, KIND, parseBtf } from '../../tools/load/btf/index.js';
+import { BtfWriter, intWord } from '../../tools/load/btf/write.js';
 import type { ObjectFile } from '../../tools/load/elf/index.js';
 import { kernelBtf, must, objectBytes, sample } from '../load/elf/objects.js';
 
@@ -44,5 +45,18 @@ describe('a subset of BTF', () => {
     expect(small.members(found('far'))).toEqual([]);
     expect(small.sizeOf(found('far'))).toBe(4);
     expect(found('other')).toBe(0);
+  });
+
+  it('has the sections of its variables, with those variables only', () => {
+    const writer = new BtfWriter();
+    const int = writer.type({ name: 'int', kind: KIND.int, vlen: 0, sizeOrType: 4 }, [intWord(1, 32)]);
+    const variable = (name: string) => writer.type({ name, kind: KIND.var, vlen: 0, sizeOrType: int }, [1]);
+    const [other, wanted] = [variable('other'), variable('wanted')];
+    writer.type({ name: '.data..percpu', kind: KIND.datasec, vlen: 2, sizeOrType: 100 }, [other, 0, 4, wanted, 8, 4]);
+    const whole = must(parseBtf(writer.finish(), { origin: 'kernel' }));
+    const small = must(parseBtf(subset(whole, rootsOf(whole, new Set(['wanted']))), { origin: 'kernel' }));
+    const section = small.findByName(KIND.datasec, '.data..percpu') ?? 0;
+    expect(small.secVars(section).map(({ type, offset, size }) => [small.name(type), offset, size])).toEqual([['wanted', 8, 4]]);
+    expect(small.findByName(KIND.var, 'other')).toBe(undefined);
   });
 });

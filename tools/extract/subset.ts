@@ -18,17 +18,26 @@ export function rootsOf(btf: Btf, names: ReadonlySet<string>): Root[] {
 
 /**
  * A blob with the types that the roots need and no others. A structure behind a pointer keeps its size but no members, a function pointer's
- * prototype becomes void.
+ * prototype becomes void, a section has just those of its variables that are there.
  */
 export function subset(btf: Btf, roots: readonly Root[]): Uint8Array {
   const reached = reach(btf, roots);
   const indexes = [...reached.keys()].flatMap((id) => (btf.kind(id) === KIND.array ? [btf.array(id).index] : []));
-  const ids = [...new Set([...reached.keys(), ...indexes])].sort((a, b) => a - b);
+  const ids = [...new Set([...reached.keys(), ...indexes, ...sectionsOf(btf, reached)])].sort((a, b) => a - b);
   const places = new Map(ids.map((id, i) => [id, i + 1]));
   const writer = new BtfWriter();
   const copy = new Copy(btf, reached, places, writer);
   for (const id of ids) copy.type(id);
   return writer.finish();
+}
+
+/** The sections that variables stand in: a kernel's say which of them each processor has for itself. */
+function sectionsOf(btf: Btf, reached: Reached): number[] {
+  const sections: number[] = [];
+  for (let id = 1; id < btf.count; id++) {
+    if (btf.kind(id) === KIND.datasec && btf.secVars(id).some(({ type }) => reached.has(type))) sections.push(id);
+  }
+  return sections;
 }
 
 /** Which words behind a head are ids and which are texts, for each member of `stride` words. */
@@ -60,11 +69,19 @@ class Copy {
   type(id: number): void {
     const btf = this.#btf;
     const kind = btf.kind(id);
+    if (kind === KIND.datasec) return this.#section(id);
     const cut = (kind === KIND.struct || kind === KIND.union) && this.#reached.get(id) === 'opaque';
     const vlen = cut ? 0 : btf.vlen(id);
     const sizeOrType = SIZED.includes(kind) ? btf.sizeOrType(id) : this.#place(btf.sizeOrType(id));
     const head = { name: btf.name(id), kind, vlen, kindFlag: btf.kindFlag(id), sizeOrType };
     this.#writer.type(head, cut ? [] : this.#trailing(id, kind, vlen));
+  }
+
+  /** A section with those of its variables that are there. */
+  #section(id: number): void {
+    const btf = this.#btf;
+    const words = btf.secVars(id).flatMap(({ type, offset, size }) => (this.#reached.has(type) ? [this.#place(type), offset, size] : []));
+    this.#writer.type({ name: btf.name(id), kind: KIND.datasec, vlen: words.length / 3, sizeOrType: btf.sizeOrType(id) }, words);
   }
 
   #trailing(id: number, kind: number, vlen: number): number[] {
