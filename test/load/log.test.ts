@@ -237,6 +237,8 @@ describe('printed values', () => {
     ['scalar(id=3+8)', { fields: { id: 3, idPlus: 8 } }],
     ['map_value(off=0,ks=4,vs=8,imm=ffffffff)', { fields: { imm: 0xffffffffn } }],
     ['ptr_node(non_own_ref,off=24)', { fields: { nonOwningRef: true, off: 24 } }],
+    ['map_value(off=0,ks=4,vs=8,imm=10)', { base: 'map_value', fields: { off: 0, imm: 16n } }],
+    ['map_value(map=m,ks=4,vs=8,imm=10)', { base: 'map_value', fields: { map: 'm', imm: 10n } }],
     ['mystery(a=b,c)', { base: 'mystery', fields: { other: { a: 'b', c: '' } } }],
   ])('%s', (text, expected) => {
     expect(parsePrintedValue(text)).toMatchObject({ text, ...expected });

@@ -36,7 +36,9 @@ export class LogFollower implements Observer {
   #endedEarly: number | undefined;
 
   constructor(events: readonly LogEvent[], tally: Tally, options: FollowOptions) {
-    this.#events = events;
+    // what stands in front of the first instruction of a cut log may belong to the one that is missing
+    const first = events.findIndex(({ kind }) => kind === 'insn' || kind === 'pruned');
+    this.#events = options.skip > 0 ? events.filter(({ kind }, i) => i >= first || kind === 'state' || kind === 'branch') : events;
     this.#tally = tally;
     this.#options = options;
     this.#skip = options.skip;
@@ -74,8 +76,9 @@ export class LogFollower implements Observer {
         this.#takeInsn(m, event);
         return;
       }
-      if (event.kind === 'state' || event.kind === 'branch') this.#compare(event.state, m, m.curframe, event.line, event.kind === 'branch');
-      else if (event.kind === 'frame-state' || (event.kind === 'backtrack' && event.state !== undefined)) this.#tally.linesLeft++;
+      if (event.kind === 'branch') this.#compare(event.state, m, m.curframe, event.line, true);
+      else if (event.kind === 'state' && event.insn === m.insn) this.#compare(event.state, m, m.curframe, event.line, false);
+      else if ('state' in event && event.state !== undefined) this.#tally.linesLeft++;
     }
     // the log ends before the program does
     this.#endedEarly ??= m.insn;
@@ -192,7 +195,8 @@ function never(): never {
   throw new Error('no difference to tell');
 }
 
-function isConditionalJump(code: number): boolean {
+/** Does an opcode go one way or the other? */
+export function isConditionalJump(code: number): boolean {
   const cls = code & 7;
   const operation = code & 0xf0;
   return (cls === JMP || cls === JMP32) && operation !== JA && operation !== CALL && operation !== EXIT;

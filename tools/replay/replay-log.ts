@@ -2,7 +2,7 @@
 
 import { checkProgram, type Kernel, type Program, TraceWalk, type Verdict } from '@kfuncspec/runtime/v1';
 import type { LogEvent, LogTrace } from '../load/log/index.js';
-import { LogFollower } from './follower.js';
+import { isConditionalJump, LogFollower } from './follower.js';
 import { Tally } from './tally.js';
 
 /** What came of following one log. */
@@ -27,7 +27,7 @@ export function replayLog(kernel: Kernel, program: Program, trace: LogTrace, nam
   const { processed } = trace.statistics;
   // the last instruction is counted, but not shown, when its state is why the program is refused
   const missing = processed === undefined ? 0 : processed - visits;
-  if (missing > 1 && !trace.events.some(isOfLevelTwo)) return followPath(kernel, program, trace, name);
+  if (missing > 0 && !trace.events.some(isOfLevelTwo)) return followPath(kernel, program, trace, name);
   if (missing <= 1 && (trace.hasStart || processed !== undefined)) return followWalk(kernel, program, trace, name, 0);
   if (processed === undefined) {
     const message = 'the log has neither the beginning of the walk nor its end: where it begins can not be told';
@@ -81,6 +81,12 @@ function followWalk(
 
 /** One path by itself: what precision and liveness are is decided by all paths, so these marks are left out. */
 function followPath(kernel: Kernel, program: Program, trace: LogTrace, name: string): Replayed {
+  const { code, off } = program.insns;
+  const unclear = trace.steps.find(({ insn }) => isConditionalJump(code[insn] ?? 0) && off[insn] === 0);
+  if (unclear !== undefined) {
+    const message = `the log shows one path only, and not which way that goes at instruction ${unclear.insn}, a jump to the next one`;
+    return { kind: 'unusable', message };
+  }
   const tally = new Tally();
   const follower = new LogFollower(trace.events, tally, { program: name, skip: 0, withoutMarks: true });
   const walk = new TraceWalk(kernel, program, follower);

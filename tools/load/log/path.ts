@@ -30,8 +30,9 @@ function parentsOf(trace: LogTrace): Int32Array {
     if (from !== undefined) {
       for (let top = open.pop(); top !== undefined; top = open.pop()) {
         if (steps[top]?.insn !== from.insn) continue;
-        // a branch whose other side was walked first went elsewhere than here, but for a jump that goes nowhere
-        if (followedBy(trace, top) === from.to && steps[top]?.text.endsWith('pc+0') !== true) continue;
+        // a jump whose other side was walked first went elsewhere than here, but for one that goes nowhere; a call may go on twice
+        const text = steps[top]?.text ?? '';
+        if (followedBy(trace, top) === from.to && text.startsWith('if ') && !text.endsWith('pc+0')) continue;
         parents[i] = top;
         break;
       }

@@ -177,8 +177,9 @@ function setField(fields: Writable<PrintedFields>, name: string, value: string):
   else if (name === 'var_off') return setVarOff(fields, value);
   else if (name === 'id') return setId(fields, value);
   else if (name === 'imm') {
-    // hexadecimal without 0x until 6.7, later as the other numbers
-    const imm = /^[0-9a-f]{1,16}$/.test(value) ? BigInt(`0x${value}`) : toBigInt(value);
+    // hexadecimal without 0x until 6.7, where `off` stands in front of it even when it is 0; later as the other numbers
+    const isHex = /^[0-9a-f]{1,16}$/.test(value) && (fields.off !== undefined || /[a-f]/.test(value));
+    const imm = isHex ? BigInt(`0x${value}`) : toBigInt(value);
     if (imm === undefined) return false;
     fields.imm = imm;
   } else if (Object.hasOwn(NUMBERS, name)) {

@@ -1,11 +1,11 @@
 import { LineSplitter } from '../lines.js';
 import { classify } from './classify.js';
 import type { LogEvent } from './events.js';
+import { whereGlued } from './glued.js';
 import { beginsReport, continuesReport } from './kernel_report.js';
 import { readLoaderLine } from './loader_line.js';
 import { listedInsn } from './notes.js';
 import { isLog, PrefixStripper, unescaped } from './prefix.js';
-import { gluedStatistics } from './statistics.js';
 
 /** A log's own lines are short, but a logger may have put all of one into a line; what is longer is cut. */
 const LONGEST_LINE = 16 * 1024 * 1024;
@@ -84,8 +84,8 @@ export class LogReader {
       return;
     }
     this.#inside = 'walk';
-    const glued = gluedStatistics(text);
-    const event = classify(glued < 0 ? text : text.slice(0, glued), line);
+    const glued = whereGlued(text);
+    const event = classify(glued < 0 ? text : text.slice(0, glued).trimEnd(), line);
     if (event.kind === 'analysis' && event.heads === 'stack') this.#inside = 'stack-listing';
     // until 5.16 the state of an ancestor stood in a line of its own
     if (event.kind === 'frame-state' && this.#last === 'backtrack') yield { kind: 'backtrack', line, text, state: event.state };

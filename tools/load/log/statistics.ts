@@ -2,8 +2,6 @@ import type { Statistics } from './events.js';
 
 const PROCESSED =
   /^processed ([0-9]+) insns(?: \(limit ([0-9]+)\) max_states_per_insn ([0-9]+) total_states ([0-9]+) peak_states ([0-9]+) mark_read ([0-9]+))?/;
-/** Some messages end without a line end, and the statistics follow in the same line. */
-const GLUED = /(?<=.)processed [0-9]+ insns \(limit [0-9]+\) /;
 
 /** What a line of a log's end says (print_verification_stats); undefined when it is none. */
 export function readStatistics(text: string): Partial<Statistics> | undefined {
@@ -24,9 +22,4 @@ export function readStatistics(text: string): Partial<Statistics> | undefined {
   if (depth !== null) return { stackDepth: (depth[1] ?? '').split('+').map(Number) };
   const time = /^verification time (?:([0-9]+)|<time>) usec/.exec(text);
   return time === null ? undefined : time[1] === undefined ? {} : { verificationMicroseconds: Number(time[1]) };
-}
-
-/** Where in a line the statistics begin behind something else; -1 when they don't. */
-export function gluedStatistics(text: string): number {
-  return text.includes('processed ') ? text.search(GLUED) : -1;
 }
