@@ -1,16 +1,16 @@
 /** What a kfunc's declaration says, for people. */
 import type { KfuncContract } from '@kfuncspec/runtime/v1';
-import type { Instance, Statement } from '../model/ir.js';
 import type { KernelModel } from '../model/model.js';
 import { cTypeText } from '../model/static/btf.js';
-import type { Kfunc, Table } from '../model/symbols.js';
-import { cPrototype, plainDoc, type Sources } from './describe.js';
+import type { Kfunc } from '../model/symbols.js';
+import { type Demand, demandsByArgument, demandText } from './demands.js';
+import { cPrototype, type Sources } from './describe.js';
 import { literal } from './names.js';
 
 export function kfuncContract(kfunc: Kfunc, model: KernelModel, sources: Sources): KfuncContract {
   const { decl } = kfunc;
   const instance = model.kfuncs.find(({ call }) => call === kfunc)?.instance;
-  const demands = instance ? demandsByArgument(instance) : new Map<number, Demand[]>();
+  const demands = instance ? demandsByArgument(instance, contextsOf(kfunc, model)) : new Map<number, Demand[]>();
   return {
     prototype: cPrototype(kfunc),
     params: kfunc.params.map((param, i) => {
@@ -26,50 +26,12 @@ export function kfuncContract(kfunc: Kfunc, model: KernelModel, sources: Sources
   };
 }
 
-interface Demand {
-  readonly table: Table;
-  /** Whatever the register holds; otherwise one of several, by what it holds. */
-  readonly always: boolean;
-}
-
-/** What each argument must be: what holds always, then the alternatives. */
-function demandText(demands: readonly Demand[]): string {
-  const texts = (always: boolean): string[] => [
-    ...new Set(demands.filter((d) => d.always === always).flatMap(({ table }) => plainDoc(table.decl.doc)?.replace(/\s+/g, ' ') ?? [])),
-  ];
-  const alternatives = texts(false);
-  return [...texts(true), ...(alternatives.length === 0 ? [] : [alternatives.join(' Or: ')])].join(' ');
-}
-
-/** The constraints that check each argument, in the order of the checks. */
-function demandsByArgument(instance: Instance): Map<number, Demand[]> {
-  const found = new Map<number, Demand[]>();
-  // Behind a round that may end early, what follows is an alternative too.
-  const visit = (statements: readonly Statement[], always: boolean): void => {
-    let every = always;
-    for (const statement of statements) {
-      if (statement.kind === 'when') {
-        visit(statement.body, false);
-        visit(statement.otherwise, false);
-        if (leaves(statement.body) || leaves(statement.otherwise)) every = false;
-      } else if (statement.kind === 'element') visit(statement.body, always);
-      else if (statement.kind === 'instance') {
-        const { table, known, body } = statement.instance;
-        const arg = [...known.values()].find((value) => value.kind === 'arg');
-        if (table.keyword === 'constraint' && arg) {
-          const before = found.get(arg.index) ?? [];
-          const demand = { table, always: every || statement.applied === true };
-          if (!before.some((d) => d.table === table)) found.set(arg.index, [...before, demand]);
-        } else visit(body, every);
-      }
-    }
-  };
-  visit(instance.body, true);
-  return found;
-}
-
-function leaves(statements: readonly Statement[]): boolean {
-  return statements.at(-1)?.kind === 'leave';
+/** What BTF calls the contexts of each program type that may call a kfunc. */
+function contextsOf(kfunc: Kfunc, { symbols }: KernelModel): readonly ReadonlySet<string>[] {
+  return kfunc.programs.map((name) => {
+    const properties = symbols.programs.get(name)?.properties ?? [];
+    return new Set(properties.flatMap(({ key, values }) => (key === 'ctx' ? values.map(String) : [])));
+  });
 }
 
 /** The contract in words. */

@@ -74,6 +74,13 @@ describe('explaining out of the spec alone', () => {
     expect(explain('bpf_map_lookup_elem').text).toContain('not modelled');
   });
 
+  it('a message as a loader tells it', () => {
+    const plain = explain('arg#0 no referenced kptr at map value offset=24').text;
+    const told = 'load program: invalid argument: 11: (85) call bpf_test_kptr_get#9: arg#0 no referenced kptr at map value offset=24';
+    expect(explain(`${told} (40 line(s) omitted)`)).toEqual({ text: plain, status: 0 });
+    expect(explain(`libbpf: prog 'main': ${plain.split('\n')[0]?.trim()}`).text).toBe(plain);
+  });
+
   it('says when it does not know a message, and shows it as it stands', () => {
     const { text, status } = explain('the frobnicator is unhappy about R1');
     expect(status).toBe(1);

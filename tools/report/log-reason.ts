@@ -48,7 +48,7 @@ export function reasonOf(trace: LogTrace, books: readonly [RuleBook, ...RuleBook
 }
 
 /** A message, and what stands behind each colon of it: loaders join a log's last lines with one. */
-function tails(text: string): string[] {
+export function tails(text: string): string[] {
   const found = [text];
   for (let at = text.indexOf(': '); at >= 0 && found.length < MOST_TAILS; at = text.indexOf(': ', at + 2)) found.push(text.slice(at + 2));
   return found;

@@ -8,7 +8,7 @@ import { held } from '../support.js';
 /**
  * `void bpf_key_put(bpf_key *bkey)`
  *
- * - `bkey`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `bkey`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - flags: RELEASE
  *
  * spec/kfuncs/bpf_key.kf:3
@@ -66,7 +66,7 @@ export function bpf_key_put(m: rt.Machine): boolean {
 /**
  * `bpf_key *bpf_lookup_system_key(u64 id)`
  *
- * - `id`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `id`: A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL
  *
  * spec/kfuncs/bpf_key.kf:4
@@ -89,8 +89,8 @@ export function bpf_lookup_system_key(m: rt.Machine): boolean {
 /**
  * `bpf_key *bpf_lookup_user_key(u32 serial, u64 flags)`
  *
- * - `serial`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `flags`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `serial`: A number, not a pointer.
+ * - `flags`: A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL, SLEEPABLE
  *
  * spec/kfuncs/bpf_key.kf:5
@@ -121,9 +121,9 @@ export function bpf_lookup_user_key(m: rt.Machine): boolean {
 /**
  * `int bpf_verify_pkcs7_signature(bpf_dynptr_kern *data_ptr, bpf_dynptr_kern *sig_ptr, bpf_key *trusted_keyring)`
  *
- * - `data_ptr`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem.
- * - `sig_ptr`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem.
- * - `trusted_keyring`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `data_ptr`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem.
+ * - `sig_ptr`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem.
+ * - `trusted_keyring`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - flags: SLEEPABLE
  *
  * spec/kfuncs/bpf_key.kf:6
@@ -268,7 +268,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_key_put' | 
     contract: {
       prototype: 'void bpf_key_put(bpf_key *bkey)',
       params: [
-        { name: 'bkey', type: 'bpf_key *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'bkey', type: 'bpf_key *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: ['RELEASE'],
@@ -284,7 +284,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_key_put' | 
     contract: {
       prototype: 'bpf_key *bpf_lookup_system_key(u64 id)',
       params: [
-        { name: 'id', type: 'u64', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'id', type: 'u64', demands: 'A number, not a pointer.' },
       ],
       returns: 'bpf_key *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -300,8 +300,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_key_put' | 
     contract: {
       prototype: 'bpf_key *bpf_lookup_user_key(u32 serial, u64 flags)',
       params: [
-        { name: 'serial', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'flags', type: 'u64', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'serial', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'flags', type: 'u64', demands: 'A number, not a pointer.' },
       ],
       returns: 'bpf_key *',
       flags: ['ACQUIRE', 'RET_NULL', 'SLEEPABLE'],
@@ -317,9 +317,9 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_key_put' | 
     contract: {
       prototype: 'int bpf_verify_pkcs7_signature(bpf_dynptr_kern *data_ptr, bpf_dynptr_kern *sig_ptr, bpf_key *trusted_keyring)',
       params: [
-        { name: 'data_ptr', type: 'bpf_dynptr_kern *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem." },
-        { name: 'sig_ptr', type: 'bpf_dynptr_kern *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem." },
-        { name: 'trusted_keyring', type: 'bpf_key *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'data_ptr', type: 'bpf_dynptr_kern *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem." },
+        { name: 'sig_ptr', type: 'bpf_dynptr_kern *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: The address of a dynptr on the stack, which the program has set up over memory of its own with bpf_dynptr_from_mem." },
+        { name: 'trusted_keyring', type: 'bpf_key *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'int',
       flags: ['SLEEPABLE'],

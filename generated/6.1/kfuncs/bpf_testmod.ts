@@ -6,7 +6,7 @@ import { held } from '../support.js';
 /**
  * `void bpf_testmod_test_mod_kfunc(int i)`
  *
- * - `i`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `i`: A number, not a pointer.
  * - from module bpf_testmod
  *
  * spec/kfuncs/bpf_testmod.kf:3
@@ -34,7 +34,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_testmod_tes
     contract: {
       prototype: 'void bpf_testmod_test_mod_kfunc(int i)',
       params: [
-        { name: 'i', type: 'int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'i', type: 'int', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],

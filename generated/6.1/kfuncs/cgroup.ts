@@ -8,7 +8,7 @@ import { held } from '../support.js';
 /**
  * `void cgroup_rstat_flush(cgroup *cgrp)`
  *
- * - `cgrp`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `cgrp`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - flags: SLEEPABLE
  *
  * spec/kfuncs/cgroup.kf:3
@@ -60,8 +60,8 @@ export function cgroup_rstat_flush(m: rt.Machine): boolean {
 /**
  * `void cgroup_rstat_updated(cgroup *cgrp, int cpu)`
  *
- * - `cgrp`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `cpu`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `cgrp`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `cpu`: A number, not a pointer.
  *
  * spec/kfuncs/cgroup.kf:4
  */
@@ -124,7 +124,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'cgroup_rstat_fl
     contract: {
       prototype: 'void cgroup_rstat_flush(cgroup *cgrp)',
       params: [
-        { name: 'cgrp', type: 'cgroup *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'cgrp', type: 'cgroup *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: ['SLEEPABLE'],
@@ -140,8 +140,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'cgroup_rstat_fl
     contract: {
       prototype: 'void cgroup_rstat_updated(cgroup *cgrp, int cpu)',
       params: [
-        { name: 'cgrp', type: 'cgroup *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'cpu', type: 'int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'cgrp', type: 'cgroup *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'cpu', type: 'int', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],

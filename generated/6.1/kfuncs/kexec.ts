@@ -8,7 +8,7 @@ import { held } from '../support.js';
 /**
  * `void crash_kexec(pt_regs *regs)`
  *
- * - `regs`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `regs`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  * - flags: DESTRUCTIVE
  *
  * spec/kfuncs/kexec.kf:3
@@ -68,7 +68,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'crash_kexec' })
     contract: {
       prototype: 'void crash_kexec(pt_regs *regs)',
       params: [
-        { name: 'regs', type: 'pt_regs *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'regs', type: 'pt_regs *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: ['DESTRUCTIVE'],

@@ -9,8 +9,8 @@ import { reg_is_object_pointer } from '../vocabulary/reg.js';
 /**
  * `int bpf_ct_change_status(nf_conn *nfct, u32 status)`
  *
- * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `status`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `status`: A number, not a pointer.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -67,8 +67,8 @@ export function bpf_ct_change_status(m: rt.Machine): boolean {
 /**
  * `int bpf_ct_change_timeout(nf_conn *nfct, u32 timeout)`
  *
- * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `timeout`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `timeout`: A number, not a pointer.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -125,7 +125,7 @@ export function bpf_ct_change_timeout(m: rt.Machine): boolean {
 /**
  * `nf_conn *bpf_ct_insert_entry(nf_conn___init *nfct_i)`
  *
- * - `nfct_i`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `nfct_i`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - flags: ACQUIRE, RELEASE, RET_NULL
  * - from module nf_conntrack
  *
@@ -185,7 +185,7 @@ export function bpf_ct_insert_entry(m: rt.Machine): boolean {
 /**
  * `void bpf_ct_release(nf_conn *nfct)`
  *
- * - `nfct`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `nfct`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - flags: RELEASE
  * - from module nf_conntrack
  *
@@ -244,8 +244,8 @@ export function bpf_ct_release(m: rt.Machine): boolean {
 /**
  * `int bpf_ct_set_status(const nf_conn___init *nfct, u32 status)`
  *
- * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `status`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `status`: A number, not a pointer.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -302,8 +302,8 @@ export function bpf_ct_set_status(m: rt.Machine): boolean {
 /**
  * `void bpf_ct_set_timeout(nf_conn___init *nfct, u32 timeout)`
  *
- * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `timeout`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `timeout`: A number, not a pointer.
  * - flags: TRUSTED_ARGS
  * - from module nf_conntrack
  *
@@ -357,11 +357,11 @@ export function bpf_ct_set_timeout(m: rt.Machine): boolean {
 /**
  * `nf_conn___init *bpf_skb_ct_alloc(__sk_buff *skb_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)`
  *
- * - `skb_ctx`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `bpf_tuple`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `tuple__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `opts`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `opts__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `skb_ctx`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `bpf_tuple`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `tuple__sz`: A number, not a pointer.
+ * - `opts`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `opts__sz`: A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -508,11 +508,11 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
 /**
  * `nf_conn *bpf_skb_ct_lookup(__sk_buff *skb_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)`
  *
- * - `skb_ctx`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `bpf_tuple`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `tuple__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `opts`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `opts__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `skb_ctx`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `bpf_tuple`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `tuple__sz`: A number, not a pointer.
+ * - `opts`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `opts__sz`: A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -660,10 +660,10 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
  * `nf_conn___init *bpf_xdp_ct_alloc(xdp_md *xdp_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)`
  *
  * - `xdp_ctx`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `bpf_tuple`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `tuple__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `opts`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `opts__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `bpf_tuple`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `tuple__sz`: A number, not a pointer.
+ * - `opts`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `opts__sz`: A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -811,10 +811,10 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
  * `nf_conn *bpf_xdp_ct_lookup(xdp_md *xdp_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)`
  *
  * - `xdp_ctx`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `bpf_tuple`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `tuple__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `opts`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `opts__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `bpf_tuple`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `tuple__sz`: A number, not a pointer.
+ * - `opts`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `opts__sz`: A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL
  * - from module nf_conntrack
  *
@@ -981,8 +981,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'int bpf_ct_change_status(nf_conn *nfct, u32 status)',
       params: [
-        { name: 'nfct', type: 'nf_conn *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'status', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'nfct', type: 'nf_conn *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'status', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'int',
       flags: ['TRUSTED_ARGS'],
@@ -999,8 +999,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'int bpf_ct_change_timeout(nf_conn *nfct, u32 timeout)',
       params: [
-        { name: 'nfct', type: 'nf_conn *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'timeout', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'nfct', type: 'nf_conn *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'timeout', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'int',
       flags: ['TRUSTED_ARGS'],
@@ -1017,7 +1017,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'nf_conn *bpf_ct_insert_entry(nf_conn___init *nfct_i)',
       params: [
-        { name: 'nfct_i', type: 'nf_conn___init *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'nfct_i', type: 'nf_conn___init *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'nf_conn *',
       flags: ['ACQUIRE', 'RELEASE', 'RET_NULL'],
@@ -1034,7 +1034,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_ct_release(nf_conn *nfct)',
       params: [
-        { name: 'nfct', type: 'nf_conn *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'nfct', type: 'nf_conn *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: ['RELEASE'],
@@ -1051,8 +1051,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'int bpf_ct_set_status(const nf_conn___init *nfct, u32 status)',
       params: [
-        { name: 'nfct', type: 'const nf_conn___init *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'status', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'nfct', type: 'const nf_conn___init *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'status', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'int',
       flags: ['TRUSTED_ARGS'],
@@ -1069,8 +1069,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_ct_set_timeout(nf_conn___init *nfct, u32 timeout)',
       params: [
-        { name: 'nfct', type: 'nf_conn___init *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'timeout', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'nfct', type: 'nf_conn___init *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'timeout', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: ['TRUSTED_ARGS'],
@@ -1087,11 +1087,11 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'nf_conn___init *bpf_skb_ct_alloc(__sk_buff *skb_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)',
       params: [
-        { name: 'skb_ctx', type: '__sk_buff *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'tuple__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'opts', type: 'bpf_ct_opts *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'opts__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'skb_ctx', type: '__sk_buff *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'tuple__sz', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'opts', type: 'bpf_ct_opts *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'opts__sz', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'nf_conn___init *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1108,11 +1108,11 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'nf_conn *bpf_skb_ct_lookup(__sk_buff *skb_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)',
       params: [
-        { name: 'skb_ctx', type: '__sk_buff *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'tuple__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'opts', type: 'bpf_ct_opts *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'opts__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'skb_ctx', type: '__sk_buff *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'tuple__sz', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'opts', type: 'bpf_ct_opts *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'opts__sz', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'nf_conn *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1130,10 +1130,10 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
       prototype: 'nf_conn___init *bpf_xdp_ct_alloc(xdp_md *xdp_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)',
       params: [
         { name: 'xdp_ctx', type: 'xdp_md *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'tuple__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'opts', type: 'bpf_ct_opts *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'opts__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'tuple__sz', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'opts', type: 'bpf_ct_opts *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'opts__sz', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'nf_conn___init *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1151,10 +1151,10 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
       prototype: 'nf_conn *bpf_xdp_ct_lookup(xdp_md *xdp_ctx, bpf_sock_tuple *bpf_tuple, u32 tuple__sz, bpf_ct_opts *opts, u32 opts__sz)',
       params: [
         { name: 'xdp_ctx', type: 'xdp_md *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'tuple__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'opts', type: 'bpf_ct_opts *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'opts__sz', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'bpf_tuple', type: 'bpf_sock_tuple *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'tuple__sz', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'opts', type: 'bpf_ct_opts *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'opts__sz', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'nf_conn *',
       flags: ['ACQUIRE', 'RET_NULL'],

@@ -9,10 +9,10 @@ import { reg_is_object_pointer } from '../vocabulary/reg.js';
 /**
  * `int bpf_ct_set_nat_info(nf_conn___init *nfct, union nf_inet_addr *addr, int port, enum nf_nat_manip_type manip)`
  *
- * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `addr`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
- * - `port`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `manip`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `nfct`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `addr`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `port`: A number, not a pointer.
+ * - `manip`: A number, not a pointer.
  * - flags: TRUSTED_ARGS
  * - from module nf_nat
  *
@@ -115,10 +115,10 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name: 'bpf_ct_set_nat_
     contract: {
       prototype: 'int bpf_ct_set_nat_info(nf_conn___init *nfct, union nf_inet_addr *addr, int port, enum nf_nat_manip_type manip)',
       params: [
-        { name: 'nfct', type: 'nf_conn___init *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'addr', type: 'union nf_inet_addr *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
-        { name: 'port', type: 'int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'manip', type: 'enum nf_nat_manip_type', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'nfct', type: 'nf_conn___init *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'addr', type: 'union nf_inet_addr *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'port', type: 'int', demands: 'A number, not a pointer.' },
+        { name: 'manip', type: 'enum nf_nat_manip_type', demands: 'A number, not a pointer.' },
       ],
       returns: 'int',
       flags: ['TRUSTED_ARGS'],

@@ -8,9 +8,9 @@ import { held } from '../support.js';
 /**
  * `void tcp_cong_avoid_ai(tcp_sock *tp, u32 w, u32 acked)`
  *
- * - `tp`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `w`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `acked`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `tp`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `w`: A number, not a pointer.
+ * - `acked`: A number, not a pointer.
  *
  * spec/kfuncs/tcp.kf:3
  */
@@ -68,9 +68,9 @@ export function tcp_cong_avoid_ai(m: rt.Machine): boolean {
 /**
  * `void tcp_reno_cong_avoid(sock *sk, u32 ack, u32 acked)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `ack`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `acked`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `ack`: A number, not a pointer.
+ * - `acked`: A number, not a pointer.
  *
  * spec/kfuncs/tcp.kf:4
  */
@@ -128,7 +128,7 @@ export function tcp_reno_cong_avoid(m: rt.Machine): boolean {
 /**
  * `u32 tcp_reno_ssthresh(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/tcp.kf:5
  */
@@ -179,7 +179,7 @@ export function tcp_reno_ssthresh(m: rt.Machine): boolean {
 /**
  * `u32 tcp_reno_undo_cwnd(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/tcp.kf:6
  */
@@ -230,8 +230,8 @@ export function tcp_reno_undo_cwnd(m: rt.Machine): boolean {
 /**
  * `u32 tcp_slow_start(tcp_sock *tp, u32 acked)`
  *
- * - `tp`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `acked`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `tp`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `acked`: A number, not a pointer.
  *
  * spec/kfuncs/tcp.kf:7
  */
@@ -302,9 +302,9 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void tcp_cong_avoid_ai(tcp_sock *tp, u32 w, u32 acked)',
       params: [
-        { name: 'tp', type: 'tcp_sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'w', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'acked', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'tp', type: 'tcp_sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'w', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'acked', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -320,9 +320,9 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void tcp_reno_cong_avoid(sock *sk, u32 ack, u32 acked)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'ack', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'acked', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'ack', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'acked', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -338,7 +338,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 tcp_reno_ssthresh(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -354,7 +354,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 tcp_reno_undo_cwnd(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -370,8 +370,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 tcp_slow_start(tcp_sock *tp, u32 acked)',
       params: [
-        { name: 'tp', type: 'tcp_sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'acked', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'tp', type: 'tcp_sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'acked', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'u32',
       flags: [],

@@ -8,8 +8,8 @@ import { held } from '../support.js';
 /**
  * `void bbr_cwnd_event(sock *sk, enum tcp_ca_event event)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `event`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `event`: A number, not a pointer.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:3
@@ -63,7 +63,7 @@ export function bbr_cwnd_event(m: rt.Machine): boolean {
 /**
  * `void bbr_init(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:4
@@ -112,8 +112,8 @@ export function bbr_init(m: rt.Machine): boolean {
 /**
  * `void bbr_main(sock *sk, const rate_sample *rs)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `rs`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `rs`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:5
@@ -194,7 +194,7 @@ export function bbr_main(m: rt.Machine): boolean {
 /**
  * `u32 bbr_min_tso_segs(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:6
@@ -246,8 +246,8 @@ export function bbr_min_tso_segs(m: rt.Machine): boolean {
 /**
  * `void bbr_set_state(sock *sk, u8 new_state)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `new_state`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `new_state`: A number, not a pointer.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:7
@@ -301,7 +301,7 @@ export function bbr_set_state(m: rt.Machine): boolean {
 /**
  * `u32 bbr_sndbuf_expand(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:8
@@ -353,7 +353,7 @@ export function bbr_sndbuf_expand(m: rt.Machine): boolean {
 /**
  * `u32 bbr_ssthresh(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:9
@@ -405,7 +405,7 @@ export function bbr_ssthresh(m: rt.Machine): boolean {
 /**
  * `u32 bbr_undo_cwnd(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_bbr
  *
  * spec/kfuncs/tcp_bbr.kf:10
@@ -475,8 +475,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bbr_cwnd_event(sock *sk, enum tcp_ca_event event)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'event', type: 'enum tcp_ca_event', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'event', type: 'enum tcp_ca_event', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -493,7 +493,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bbr_init(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: [],
@@ -510,8 +510,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bbr_main(sock *sk, const rate_sample *rs)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'rs', type: 'const rate_sample *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'rs', type: 'const rate_sample *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: [],
@@ -528,7 +528,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 bbr_min_tso_segs(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -545,8 +545,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bbr_set_state(sock *sk, u8 new_state)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'new_state', type: 'u8', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'new_state', type: 'u8', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -563,7 +563,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 bbr_sndbuf_expand(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -580,7 +580,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 bbr_ssthresh(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -597,7 +597,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 bbr_undo_cwnd(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],

@@ -8,8 +8,8 @@ import { held } from '../support.js';
 /**
  * `void cubictcp_acked(sock *sk, const ack_sample *sample)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `sample`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `sample`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  *
  * spec/kfuncs/tcp_cubic.kf:3
  */
@@ -89,9 +89,9 @@ export function cubictcp_acked(m: rt.Machine): boolean {
 /**
  * `void cubictcp_cong_avoid(sock *sk, u32 ack, u32 acked)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `ack`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `acked`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `ack`: A number, not a pointer.
+ * - `acked`: A number, not a pointer.
  *
  * spec/kfuncs/tcp_cubic.kf:4
  */
@@ -149,8 +149,8 @@ export function cubictcp_cong_avoid(m: rt.Machine): boolean {
 /**
  * `void cubictcp_cwnd_event(sock *sk, enum tcp_ca_event event)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `event`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `event`: A number, not a pointer.
  *
  * spec/kfuncs/tcp_cubic.kf:5
  */
@@ -203,7 +203,7 @@ export function cubictcp_cwnd_event(m: rt.Machine): boolean {
 /**
  * `void cubictcp_init(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/tcp_cubic.kf:6
  */
@@ -251,7 +251,7 @@ export function cubictcp_init(m: rt.Machine): boolean {
 /**
  * `u32 cubictcp_recalc_ssthresh(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/tcp_cubic.kf:7
  */
@@ -302,8 +302,8 @@ export function cubictcp_recalc_ssthresh(m: rt.Machine): boolean {
 /**
  * `void cubictcp_state(sock *sk, u8 new_state)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `new_state`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `new_state`: A number, not a pointer.
  *
  * spec/kfuncs/tcp_cubic.kf:8
  */
@@ -372,8 +372,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void cubictcp_acked(sock *sk, const ack_sample *sample)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'sample', type: 'const ack_sample *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'sample', type: 'const ack_sample *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: [],
@@ -389,9 +389,9 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void cubictcp_cong_avoid(sock *sk, u32 ack, u32 acked)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'ack', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'acked', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'ack', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'acked', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -407,8 +407,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void cubictcp_cwnd_event(sock *sk, enum tcp_ca_event event)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'event', type: 'enum tcp_ca_event', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'event', type: 'enum tcp_ca_event', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -424,7 +424,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void cubictcp_init(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: [],
@@ -440,7 +440,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 cubictcp_recalc_ssthresh(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -456,8 +456,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void cubictcp_state(sock *sk, u8 new_state)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'new_state', type: 'u8', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'new_state', type: 'u8', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],

@@ -8,8 +8,8 @@ import { held } from '../support.js';
 /**
  * `void dctcp_cwnd_event(sock *sk, enum tcp_ca_event ev)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `ev`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `ev`: A number, not a pointer.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:3
@@ -63,7 +63,7 @@ export function dctcp_cwnd_event(m: rt.Machine): boolean {
 /**
  * `u32 dctcp_cwnd_undo(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:4
@@ -115,7 +115,7 @@ export function dctcp_cwnd_undo(m: rt.Machine): boolean {
 /**
  * `void dctcp_init(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:5
@@ -164,7 +164,7 @@ export function dctcp_init(m: rt.Machine): boolean {
 /**
  * `u32 dctcp_ssthresh(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:6
@@ -216,8 +216,8 @@ export function dctcp_ssthresh(m: rt.Machine): boolean {
 /**
  * `void dctcp_state(sock *sk, u8 new_state)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `new_state`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `new_state`: A number, not a pointer.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:7
@@ -271,8 +271,8 @@ export function dctcp_state(m: rt.Machine): boolean {
 /**
  * `void dctcp_update_alpha(sock *sk, u32 flags)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `flags`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `flags`: A number, not a pointer.
  * - from module tcp_dctcp
  *
  * spec/kfuncs/tcp_dctcp.kf:8
@@ -342,8 +342,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void dctcp_cwnd_event(sock *sk, enum tcp_ca_event ev)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'ev', type: 'enum tcp_ca_event', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'ev', type: 'enum tcp_ca_event', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -360,7 +360,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 dctcp_cwnd_undo(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -377,7 +377,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void dctcp_init(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: [],
@@ -394,7 +394,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u32 dctcp_ssthresh(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'u32',
       flags: [],
@@ -411,8 +411,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void dctcp_state(sock *sk, u8 new_state)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'new_state', type: 'u8', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'new_state', type: 'u8', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -429,8 +429,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void dctcp_update_alpha(sock *sk, u32 flags)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'flags', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'flags', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],

@@ -10,7 +10,7 @@ import { reg_is_object_pointer } from '../vocabulary/reg.js';
 /**
  * `void bpf_kfunc_call_int_mem_release(int *p)`
  *
- * - `p`: Memory as large as the parameter's type, all of it readable and writable, or NULL. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `p`: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  * - flags: RELEASE
  *
  * spec/kfuncs/test_run.kf:3
@@ -47,7 +47,7 @@ export function bpf_kfunc_call_int_mem_release(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_memb1_release(prog_test_member1 *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  * - flags: RELEASE
  *
  * spec/kfuncs/test_run.kf:4
@@ -129,7 +129,7 @@ export function bpf_kfunc_call_memb_acquire(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_memb_release(prog_test_member *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  * - flags: RELEASE, DESTRUCTOR
  *
  * spec/kfuncs/test_run.kf:6
@@ -187,11 +187,11 @@ export function bpf_kfunc_call_memb_release(m: rt.Machine): boolean {
 /**
  * `u64 bpf_kfunc_call_test1(sock *sk, u32 a, u64 b, u32 c, u64 d)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `a`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `b`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `c`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `d`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `a`: A number, not a pointer.
+ * - `b`: A number, not a pointer.
+ * - `c`: A number, not a pointer.
+ * - `d`: A number, not a pointer.
  *
  * spec/kfuncs/test_run.kf:8
  */
@@ -262,9 +262,9 @@ export function bpf_kfunc_call_test1(m: rt.Machine): boolean {
 /**
  * `int bpf_kfunc_call_test2(sock *sk, u32 a, u32 b)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `a`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `b`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `a`: A number, not a pointer.
+ * - `b`: A number, not a pointer.
  *
  * spec/kfuncs/test_run.kf:9
  */
@@ -325,7 +325,7 @@ export function bpf_kfunc_call_test2(m: rt.Machine): boolean {
 /**
  * `sock *bpf_kfunc_call_test3(sock *sk)`
  *
- * - `sk`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `sk`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/test_run.kf:10
  */
@@ -378,7 +378,7 @@ export function bpf_kfunc_call_test3(m: rt.Machine): boolean {
 /**
  * `int *bpf_kfunc_call_test_acq_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - `rdonly_buf_size`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL
  *
@@ -436,7 +436,7 @@ export function bpf_kfunc_call_test_acq_rdonly_mem(m: rt.Machine): boolean {
 /**
  * `prog_test_ref_kfunc *bpf_kfunc_call_test_acquire(long unsigned int *scalar_ptr)`
  *
- * - `scalar_ptr`: Memory as large as the parameter's type, all of it readable and writable, or NULL. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `scalar_ptr`: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  * - flags: ACQUIRE, RET_NULL
  *
  * spec/kfuncs/test_run.kf:13
@@ -484,7 +484,7 @@ export function bpf_kfunc_call_test_destructive(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_fail1(prog_test_fail1 *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/test_run.kf:16
  */
@@ -532,7 +532,7 @@ export function bpf_kfunc_call_test_fail1(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_fail2(prog_test_fail2 *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/test_run.kf:17
  */
@@ -580,7 +580,7 @@ export function bpf_kfunc_call_test_fail2(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_fail3(prog_test_fail3 *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/test_run.kf:18
  */
@@ -628,7 +628,7 @@ export function bpf_kfunc_call_test_fail3(m: rt.Machine): boolean {
 /**
  * `int *bpf_kfunc_call_test_get_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - `rdonly_buf_size`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
  * - flags: RET_NULL
  *
@@ -708,7 +708,7 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
 /**
  * `int *bpf_kfunc_call_test_get_rdwr_mem(prog_test_ref_kfunc *p, const int rdwr_buf_size)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - `rdwr_buf_size`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
  * - flags: RET_NULL
  *
@@ -788,8 +788,8 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
  * `prog_test_ref_kfunc *bpf_kfunc_call_test_kptr_get(prog_test_ref_kfunc **pp, int a, int b)`
  *
  * - `pp`: A pointer into a map value, at the constant offset of a referenced kptr of the parameter's type.
- * - `a`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
- * - `b`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `a`: A number, not a pointer.
+ * - `b`: A number, not a pointer.
  * - flags: ACQUIRE, RET_NULL, KPTR_GET
  *
  * spec/kfuncs/test_run.kf:23
@@ -839,7 +839,7 @@ export function bpf_kfunc_call_test_kptr_get(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_mem_len_fail1(void *mem, int len)`
  *
- * - `mem`: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
+ * - `mem`: nothing is asked of it
  * - `len`: nothing is asked of it
  *
  * spec/kfuncs/test_run.kf:25
@@ -866,8 +866,8 @@ export function bpf_kfunc_call_test_mem_len_fail1(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_mem_len_fail2(u64 *mem, int len)`
  *
- * - `mem`: Memory as large as the parameter's type, all of it readable and writable, or NULL. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
- * - `len`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `mem`: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `len`: A number, not a pointer.
  *
  * spec/kfuncs/test_run.kf:26
  */
@@ -901,8 +901,8 @@ export function bpf_kfunc_call_test_mem_len_fail2(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_mem_len_pass1(void *mem, int mem__sz)`
  *
- * - `mem`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
- * - `mem__sz`: In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.
+ * - `mem`: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable.
+ * - `mem__sz`: A number, not a pointer.
  *
  * spec/kfuncs/test_run.kf:27
  */
@@ -949,7 +949,7 @@ export function bpf_kfunc_call_test_mem_len_pass1(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_pass1(prog_test_pass1 *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  *
  * spec/kfuncs/test_run.kf:28
  */
@@ -997,7 +997,7 @@ export function bpf_kfunc_call_test_pass1(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_pass2(prog_test_pass2 *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL.
  *
  * spec/kfuncs/test_run.kf:29
  */
@@ -1045,7 +1045,7 @@ export function bpf_kfunc_call_test_pass2(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_pass_ctx(__sk_buff *skb)`
  *
- * - `skb`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `skb`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  *
  * spec/kfuncs/test_run.kf:30
  */
@@ -1093,7 +1093,7 @@ export function bpf_kfunc_call_test_pass_ctx(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_ref(prog_test_ref_kfunc *p)`
  *
- * - `p`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - flags: TRUSTED_ARGS
  *
  * spec/kfuncs/test_run.kf:31
@@ -1141,7 +1141,7 @@ export function bpf_kfunc_call_test_ref(m: rt.Machine): boolean {
 /**
  * `void bpf_kfunc_call_test_release(prog_test_ref_kfunc *p)`
  *
- * - `p`: Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it.
+ * - `p`: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do.
  * - flags: RELEASE, DESTRUCTOR
  *
  * spec/kfuncs/test_run.kf:32
@@ -1233,7 +1233,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_int_mem_release(int *p)',
       params: [
-        { name: 'p', type: 'int *', demands: "Memory as large as the parameter's type, all of it readable and writable, or NULL. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'p', type: 'int *', demands: "Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: ['RELEASE'],
@@ -1249,7 +1249,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_memb1_release(prog_test_member1 *p)',
       params: [
-        { name: 'p', type: 'prog_test_member1 *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'p', type: 'prog_test_member1 *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: ['RELEASE'],
@@ -1279,7 +1279,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_memb_release(prog_test_member *p)',
       params: [
-        { name: 'p', type: 'prog_test_member *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'p', type: 'prog_test_member *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: ['RELEASE', 'DESTRUCTOR'],
@@ -1295,11 +1295,11 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'u64 bpf_kfunc_call_test1(sock *sk, u32 a, u64 b, u32 c, u64 d)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'a', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'b', type: 'u64', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'c', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'd', type: 'u64', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'a', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'b', type: 'u64', demands: 'A number, not a pointer.' },
+        { name: 'c', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'd', type: 'u64', demands: 'A number, not a pointer.' },
       ],
       returns: 'u64',
       flags: [],
@@ -1315,9 +1315,9 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'int bpf_kfunc_call_test2(sock *sk, u32 a, u32 b)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'a', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'b', type: 'u32', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'a', type: 'u32', demands: 'A number, not a pointer.' },
+        { name: 'b', type: 'u32', demands: 'A number, not a pointer.' },
       ],
       returns: 'int',
       flags: [],
@@ -1333,7 +1333,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'sock *bpf_kfunc_call_test3(sock *sk)',
       params: [
-        { name: 'sk', type: 'sock *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'sk', type: 'sock *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'sock *',
       flags: [],
@@ -1349,7 +1349,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'int *bpf_kfunc_call_test_acq_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)',
       params: [
-        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
         { name: 'rdonly_buf_size', type: 'const int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
       ],
       returns: 'int *',
@@ -1366,7 +1366,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'prog_test_ref_kfunc *bpf_kfunc_call_test_acquire(long unsigned int *scalar_ptr)',
       params: [
-        { name: 'scalar_ptr', type: 'long unsigned int *', demands: "Memory as large as the parameter's type, all of it readable and writable, or NULL. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'scalar_ptr', type: 'long unsigned int *', demands: "Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'prog_test_ref_kfunc *',
       flags: ['ACQUIRE', 'RET_NULL'],
@@ -1396,7 +1396,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_fail1(prog_test_fail1 *p)',
       params: [
-        { name: 'p', type: 'prog_test_fail1 *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_fail1 *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: [],
@@ -1412,7 +1412,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_fail2(prog_test_fail2 *p)',
       params: [
-        { name: 'p', type: 'prog_test_fail2 *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_fail2 *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: [],
@@ -1428,7 +1428,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_fail3(prog_test_fail3 *p)',
       params: [
-        { name: 'p', type: 'prog_test_fail3 *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_fail3 *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: [],
@@ -1444,7 +1444,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'int *bpf_kfunc_call_test_get_rdonly_mem(prog_test_ref_kfunc *p, const int rdonly_buf_size)',
       params: [
-        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
         { name: 'rdonly_buf_size', type: 'const int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
       ],
       returns: 'int *',
@@ -1461,7 +1461,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'int *bpf_kfunc_call_test_get_rdwr_mem(prog_test_ref_kfunc *p, const int rdwr_buf_size)',
       params: [
-        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
         { name: 'rdwr_buf_size', type: 'const int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
       ],
       returns: 'int *',
@@ -1479,8 +1479,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
       prototype: 'prog_test_ref_kfunc *bpf_kfunc_call_test_kptr_get(prog_test_ref_kfunc **pp, int a, int b)',
       params: [
         { name: 'pp', type: 'prog_test_ref_kfunc **', demands: "A pointer into a map value, at the constant offset of a referenced kptr of the parameter's type." },
-        { name: 'a', type: 'int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
-        { name: 'b', type: 'int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'a', type: 'int', demands: 'A number, not a pointer.' },
+        { name: 'b', type: 'int', demands: 'A number, not a pointer.' },
       ],
       returns: 'prog_test_ref_kfunc *',
       flags: ['ACQUIRE', 'RET_NULL', 'KPTR_GET'],
@@ -1496,7 +1496,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_mem_len_fail1(void *mem, int len)',
       params: [
-        { name: 'mem', type: 'void *', demands: "Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
+        { name: 'mem', type: 'void *' },
         { name: 'len', type: 'int' },
       ],
       returns: 'void',
@@ -1513,8 +1513,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_mem_len_fail2(u64 *mem, int len)',
       params: [
-        { name: 'mem', type: 'u64 *', demands: "Memory as large as the parameter's type, all of it readable and writable, or NULL. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
-        { name: 'len', type: 'int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'mem', type: 'u64 *', demands: "Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'len', type: 'int', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -1530,8 +1530,8 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_mem_len_pass1(void *mem, int mem__sz)',
       params: [
-        { name: 'mem', type: 'void *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
-        { name: 'mem__sz', type: 'int', demands: 'In a parameter named rdonly_buf_size or rdwr_buf_size, a constant: so many bytes of the result may be accessed. A number, not a pointer.' },
+        { name: 'mem', type: 'void *', demands: 'Memory whose length is the next argument: for the largest length that it can have, all bytes must be readable and writable.' },
+        { name: 'mem__sz', type: 'int', demands: 'A number, not a pointer.' },
       ],
       returns: 'void',
       flags: [],
@@ -1547,7 +1547,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_pass1(prog_test_pass1 *p)',
       params: [
-        { name: 'p', type: 'prog_test_pass1 *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'p', type: 'prog_test_pass1 *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: [],
@@ -1563,7 +1563,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_pass2(prog_test_pass2 *p)',
       params: [
-        { name: 'p', type: 'prog_test_pass2 *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
+        { name: 'p', type: 'prog_test_pass2 *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory as large as the parameter's type, all of it readable and writable, or NULL." },
       ],
       returns: 'void',
       flags: [],
@@ -1579,7 +1579,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_pass_ctx(__sk_buff *skb)',
       params: [
-        { name: 'skb', type: '__sk_buff *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'skb', type: '__sk_buff *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: [],
@@ -1595,7 +1595,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_ref(prog_test_ref_kfunc *p)',
       params: [
-        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A kernel object must hold a reference: one that was acquired, and neither released nor given away since. The context and plain memory need none. A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: ['TRUSTED_ARGS'],
@@ -1611,7 +1611,7 @@ export const kfuncs: readonly (rt.KfuncEntry & { readonly name:
     contract: {
       prototype: 'void bpf_kfunc_call_test_release(prog_test_ref_kfunc *p)',
       params: [
-        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "Where the structure is that of the program's own context: the context, just as the program got it. Or: A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do. Or: Memory, for a parameter that points to a number or to a structure of nothing but numbers; no other takes it." },
+        { name: 'p', type: 'prog_test_ref_kfunc *', demands: "A kernel object, sockets included, of the parameter's structure, or the place in a larger one where such a structure begins. With TRUSTED_ARGS, and for the reference that a RELEASE kfunc takes, only an object of that very structure will do." },
       ],
       returns: 'void',
       flags: ['RELEASE', 'DESTRUCTOR'],

@@ -3,7 +3,7 @@
 import { statSync } from 'node:fs';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { printable } from '../../report/layout.js';
-import type { RuleBook } from '../../report/log-reason.js';
+import { type RuleBook, tails } from '../../report/log-reason.js';
 import { createMatcher } from '../../report/match.js';
 import { flagText, helperText, kfuncText, messageText, ruleText } from '../../report/rule-page.js';
 import { createStyle, type Style, wantsColour } from '../../report/style.js';
@@ -100,13 +100,18 @@ function explainName(name: string, kernel: Kernel, style: Style): Explanation | 
   return helper > 0 ? explained(helperText(kernel, plain, kernel.helpers[helper], style)) : null;
 }
 
+const OMITTED = / \([0-9]+ lines?(?:\(s\))? omitted\)$/;
+
 /** Explains a message of the kernel; null when no template fits. */
 export function explainMessage(words: string, books: readonly RuleBook[], style: Style): Explanation | null {
   const message = words.trim().split('\n').at(-1) ?? '';
   if (message.length > LONGEST_MESSAGE) throw new UsageError(`a message of ${message.length} characters: give a log as a file`);
-  for (const { kernel, matcher } of books) {
-    const matches = matcher.match(message);
-    if (matches.length > 0) return explained(messageText(message, matches, books.length > 1 ? kernel.name : null, style));
+  // a loader may have said something in front of it, and how much it left out behind it
+  for (const text of tails(message.replace(OMITTED, ''))) {
+    for (const { kernel, matcher } of books) {
+      const matches = matcher.match(text);
+      if (matches.length > 0) return explained(messageText(text, matches, books.length > 1 ? kernel.name : null, style));
+    }
   }
   return null;
 }
