@@ -1,5 +1,6 @@
 import { checkProgram, type Kernel } from '@kfuncspec/runtime/v1';
 import { type Btf, isElf, KIND, kernelOptions, loadObject, parseBtf, parseSplitBtf } from '../../load/index.js';
+import { type Outcome, thrownAt } from '../run/report.js';
 
 /** What objects are loaded for, and what module BTF stands on. */
 export interface Target {
@@ -7,16 +8,11 @@ export interface Target {
   readonly btf: Btf;
 }
 
-/** How an input ended. `crash` and `message` are faults of ours: an exception, an error that is not one clean line. */
-type Ending = 'refused' | 'loaded' | 'crash' | 'message';
+/** How an input that is no fault ended. */
+type Ending = 'refused' | 'loaded';
 
-export interface Outcome {
-  readonly ending: Ending;
-  /** Why, for a fault. */
-  readonly what?: string;
-  /** Of the programs of an object: how many have an error, and how many got which verdict. */
-  readonly programs: Readonly<Record<'error' | 'accept' | 'reject' | 'inconclusive', number>>;
-}
+/** How many programs of an object have an error, and how many got which verdict. */
+type Counts = Record<'error' | 'accept' | 'reject' | 'inconclusive', number>;
 
 /** Instructions that are visited of one program: enough to get everywhere in a small one. */
 const MOST_VISITED = 5000;
@@ -31,31 +27,21 @@ export function tryBytes(bytes: Uint8Array, target: Target): Outcome {
   try {
     const ending = isElf(bytes) ? tryObject(bytes, target, programs, messages) : tryBtf(bytes, target, messages);
     const wrong = messages.find((message) => !isClean(message));
-    return wrong === undefined ? { ending, programs } : { ending: 'message', what: wrong, programs };
+    return wrong === undefined ? { ending, counts: counted(programs) } : { ending: 'message', what: wrong };
   } catch (error) {
-    return { ending: 'crash', what: error instanceof Error ? thrownAt(error) : String(error), programs };
+    return { ending: 'crash', what: thrownAt(error) };
   }
 }
 
-/** An exception in one line: what it says, and the places nearest to it. */
-function thrownAt(error: Error): string {
-  return (error.stack ?? error.message)
-    .split('\n')
-    .slice(0, 4)
-    .map((line) => line.trim())
-    .join(' ');
+function counted(programs: Counts): Record<string, number> {
+  return Object.fromEntries(Object.entries(programs).map(([kind, count]) => [`programs ${kind}`, count]));
 }
 
 function isClean(message: string): boolean {
   return message.length > 0 && message.length <= LONGEST_MESSAGE && !/[\p{Cc}\p{Cs}]|undefined|NaN|\[object/u.test(message);
 }
 
-function tryObject(
-  bytes: Uint8Array,
-  { kernel, btf }: Target,
-  programs: Record<keyof Outcome['programs'], number>,
-  messages: string[],
-): Ending {
+function tryObject(bytes: Uint8Array, { kernel, btf }: Target, programs: Counts, messages: string[]): Ending {
   const object = loadObject(bytes, { ...kernelOptions(kernel), targetBtf: btf });
   if (!object.ok) {
     messages.push(object.error.message);

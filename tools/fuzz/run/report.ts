@@ -1,4 +1,12 @@
-import type { Outcome } from './try.js';
+/** How an input ended: a word for it, and whether that is a fault of ours. */
+export interface Outcome {
+  /** `crash` and `message` are faults: an exception, a text that is not clean. */
+  readonly ending: string;
+  /** Why, for a fault. */
+  readonly what?: string;
+  /** What else is counted: `programs accept`. */
+  readonly counts?: Readonly<Record<string, number>>;
+}
 
 /** A mutation that is a fault of ours. */
 export interface Offender {
@@ -25,16 +33,16 @@ export class Tally {
   hungriest = 0;
 
   add(progress: Progress): void {
-    for (const [what, count] of Object.entries(progress.counts)) this.counts.set(what, (this.counts.get(what) ?? 0) + count);
+    for (const [what, count] of Object.entries(progress.counts)) this.#bump(what, count);
     this.offenders.push(...progress.offenders);
     this.slowest = Math.max(this.slowest, progress.slowest);
     this.hungriest = Math.max(this.hungriest, progress.hungriest);
   }
 
   /** Counts how an input ended. */
-  count({ ending, programs }: Outcome): void {
+  count({ ending, counts = {} }: Outcome): void {
     this.#bump(`inputs ${ending}`, 1);
-    for (const [kind, count] of Object.entries(programs)) if (count > 0) this.#bump(`programs ${kind}`, count);
+    for (const [what, count] of Object.entries(counts)) if (count > 0) this.#bump(what, count);
   }
 
   #bump(what: string, by: number): void {
@@ -44,4 +52,14 @@ export class Tally {
   toProgress(): Progress {
     return { counts: Object.fromEntries(this.counts), offenders: this.offenders, slowest: this.slowest, hungriest: this.hungriest };
   }
+}
+
+/** An exception in one line: what it says, and the places nearest to it. */
+export function thrownAt(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return (error.stack ?? error.message)
+    .split('\n')
+    .slice(0, 4)
+    .map((line) => line.trim())
+    .join(' ');
 }
