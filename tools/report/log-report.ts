@@ -40,7 +40,7 @@ export function logReport(file: string, trace: LogTrace, books: readonly RuleBoo
     head(file, trace, reason, insn, style),
     ...evidenceSections(
       { kernel, program, insn, message, inner: because, path, names, disassemble: (_, at) => text(at) },
-      () => null,
+      sourceFinder(trace),
       style,
     ),
     ...kernelWords(trace, style),
@@ -64,6 +64,20 @@ function head(file: string, trace: LogTrace, reason: LogReason, insn: number | n
   if (!trace.hasEnd && trace.report === undefined)
     lines.push(`  ${style.faint('The log ends before its statistics: what it shows last need not be the reason.')}`);
   return { lines };
+}
+
+/** Instructions are looked for among so many of the log's last steps. */
+const MOST_STEPS = 2000;
+
+/** The line of C that stood in front of an instruction when it was last looked at. */
+function sourceFinder({ sources, steps }: LogTrace): (insn: number) => string | null {
+  return (insn) => {
+    const from = Math.max(0, steps.length - MOST_STEPS);
+    for (let step = steps.length - 1; step >= from; step--) {
+      if (steps[step]?.insn === insn) return sources.findLast((source) => source.step <= step)?.text.trim() || null;
+    }
+    return null;
+  };
 }
 
 /** Lines of the kernel above its last one that are shown. */
