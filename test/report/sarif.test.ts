@@ -138,7 +138,7 @@ it.each([
   ['a.o', 'a.o'],
   ['./a/b c.o', 'a/b%20c.o'],
   ['../a.o', '../a.o'],
-  ['/tmp/ä#.o', 'file:///tmp/%C3%A4%23.o'],
+  ['/srv/ä#.o', 'file:///srv/%C3%A4%23.o'],
   ['C:\\x\\a.o', 'file:///C:/x/a.o'],
 ])('the file %s is the URI %s', (file, uri) => {
   expect(fileUri(file)).toBe(uri);
