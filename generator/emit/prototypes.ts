@@ -15,8 +15,8 @@ const DECODE = `export function readPrototypes(): Readonly<Record<string, rt.Btf
 
 type Row = [name: string, returns: number, params: number[], constVoid?: number[]];`;
 
-function row(name: string, { params, returns }: FactFunction): readonly unknown[] {
-  const constVoid = params.flatMap(({ text }, i) => (text === 'const void*' ? [i] : []));
+function row(name: string, { params, returns, returnsText }: FactFunction): readonly unknown[] {
+  const constVoid = [...params.map(({ text }) => text), returnsText].flatMap((text, i) => (text === 'const void*' ? [i] : []));
   const cells = [name, returns, params.map((p) => p.type)];
   return constVoid.length === 0 ? cells : [...cells, constVoid];
 }
@@ -25,7 +25,7 @@ export function emitPrototypes(module: EmittedModule, { types }: KernelModel): v
   const facts = types.facts;
   const all = facts ? [...facts.functions, ...facts.protos] : [];
   module.items.push({
-    doc: ['One function a line: name, type of the result, types of the parameters, which parameters are `const void *`.'],
+    doc: ['One function a line: name, type of the result, types of the parameters, which of them (the result behind) are `const void *`.'],
     text: ['const lines: readonly string[] = [', ...all.map(([name, f]) => `  ${literal(JSON.stringify(row(name, f)))},`), '];'].join('\n'),
   });
   module.items.push({ doc: ['Functions by name; types are indexes into the kernel’s types.'], text: DECODE });

@@ -25,12 +25,11 @@ function main(): void {
     },
   });
   if (!values.kernel || !values.btf) throw new Error('--kernel and --btf are needed');
-  const base = readFileSync(values.btf);
-  const vmlinux = vmlinuxBtf(base);
+  const vmlinux = vmlinuxBtf(readFileSync(values.btf));
   const modules = values.module.map((spec): KernelBtf => {
     const [name, file] = spec.split('=', 2);
     if (!name || !file) throw new Error(`--module takes NAME=FILE, not '${spec}'`);
-    return moduleBtf(name, readFileSync(file), base, vmlinux);
+    return moduleBtf(name, readFileSync(file), vmlinux);
   });
   const kfuncs = declarationsOf(values.spec, 'kfunc').map((kfunc) => kfunc.name.text);
   const requests = [...readRoots(readFileSync(values.roots, 'utf8')), ...kfuncs.map((name) => rootRequest('func', name, 2))];

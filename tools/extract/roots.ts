@@ -1,4 +1,4 @@
-import { KIND } from '../load/btf/index.js';
+import { KIND, protoBehind } from '../load/btf/index.js';
 import type { Root } from './closure.js';
 import type { KernelBtf } from './kernel-btf.js';
 
@@ -85,8 +85,8 @@ export function chooseRoots(btf: KernelBtf, requests: readonly RootRequest[]): C
 /** Prototypes behind a typedef (`btf_trace_X`) or the members of a struct (`tcp_congestion_ops.init`). */
 function namedProtos({ types }: KernelBtf, id: number, name: string): NamedProto[] {
   const behind = (of: string, pointer: number): NamedProto[] => {
-    const proto = types.sizeOrType(pointer);
-    return types.kind(pointer) === KIND.ptr && types.kind(proto) === KIND.func_proto ? [{ id, name: of, proto }] : [];
+    const proto = protoBehind(types, pointer);
+    return proto === undefined ? [] : [{ id, name: of, proto }];
   };
   if (types.kind(id) === KIND.typedef) return behind(name, types.sizeOrType(id));
   if (types.kind(id) !== KIND.struct || name === '') return [];

@@ -69,7 +69,10 @@ class Copy {
   type(id: number): void {
     const btf = this.#btf;
     const kind = btf.kind(id);
-    if (kind === KIND.datasec) return this.#section(id);
+    if (kind === KIND.datasec) {
+      this.#section(id);
+      return;
+    }
     const cut = (kind === KIND.struct || kind === KIND.union) && this.#reached.get(id) === 'opaque';
     const vlen = cut ? 0 : btf.vlen(id);
     const sizeOrType = SIZED.includes(kind) ? btf.sizeOrType(id) : this.#place(btf.sizeOrType(id));

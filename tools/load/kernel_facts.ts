@@ -1,11 +1,16 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import type { KernelTypes, KptrTags } from './btf/fields.js';
+import type { OwnTables } from './btf/target_tables.js';
 
 /** What a loader must know of the kernel that a program is meant for; all of it is data of that kernel's spec. */
 export interface KernelFacts {
+  /** Its version, for messages: `6.1`. */
+  readonly kernel?: string;
   readonly kptrTags: KptrTags;
   /** Left out: every structure is taken as known, with a destructor. */
   readonly types?: KernelTypes;
+  /** What its tables say of its types; with them, the BTF of the very kernel makes tables for a program. */
+  readonly tables?: OwnTables;
   /** Has it a helper of that name, without `bpf_`. Left out: not known. */
   readonly hasHelper?: (name: string) => boolean;
 }
@@ -20,8 +25,10 @@ const DESTRUCTOR = 'DESTRUCTOR';
 export function kernelFacts(kernel: Kernel): KernelFacts {
   const { kptr_unref: unref = '', kptr_ref: ref = '' } = kernel.enumTexts?.[FIELD_KIND] ?? {};
   return {
+    kernel: kernel.name,
     kptrTags: { unref, ref },
     types: { hasDestructor: destructorsOf(kernel) },
+    tables: kernel,
     hasHelper: (name) => kernel.helperNames.includes(name),
   };
 }

@@ -1,30 +1,45 @@
+import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
-import { checkProgram } from '@kfuncspec/runtime/v1';
+import { checkProgram, type TypeTables } from '@kfuncspec/runtime/v1';
+import { readTargetBtf } from '../cli/check/target-btf.js';
+import { TargetTables } from '../load/btf/index.js';
 import { kernelFacts } from '../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../load/program_json.js';
 import { compare, KINDS, type Kind, kernelText, verdictText } from './compare.js';
+import { filesIn } from './files.js';
 import { goldenRows, judgedRows } from './rows.js';
 
 /**
  * `node main.js GOLDEN.jsonl[.gz] [VERDICTS.jsonl]`: how our verdicts compare with a kernel's. With `--show KIND[:N]` the first N programs
- * of a kind are printed with both verdicts.
+ * of a kind are printed with both verdicts; with `--btf KERNEL-BTF [--modules DIR]` types are read out of the kernel's own BTF.
  */
-const args = process.argv.slice(2);
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    show: { type: 'string', multiple: true, default: [] },
+    btf: { type: 'string' },
+    modules: { type: 'string' },
+  },
+});
 const shows = new Map<string, number>();
-const files: string[] = [];
-for (let i = 0; i < args.length; i++) {
-  const arg = args[i] ?? '';
-  if (arg === '--show') {
-    const [kind = '', count = '5'] = (args[++i] ?? '').split(':');
-    shows.set(kind, Number(count));
-  } else files.push(arg);
+for (const arg of values.show) {
+  const [kind = '', count = '5'] = arg.split(':');
+  shows.set(kind, Number(count));
 }
-const [programs, verdicts] = files;
+const [programs, verdicts] = positionals;
 if (programs === undefined) {
-  process.stderr.write('usage: GOLDEN.jsonl[.gz] [VERDICTS.jsonl] [--show KIND:N]\n');
+  process.stderr.write('usage: GOLDEN.jsonl[.gz] [VERDICTS.jsonl] [--show KIND:N] [--btf KERNEL-BTF [--modules DIR]]\n');
   process.exit(2);
 }
 
+function typeTables(): TypeTables | undefined {
+  if (values.btf === undefined) return undefined;
+  const target = readTargetBtf(values.btf, values.modules === undefined ? [] : filesIn(values.modules, '.ko'));
+  if (!target.ok) throw new Error(target.error.message);
+  return new TargetTables(kernel, target.value.btf, target.value.modules);
+}
+
+const tables = typeTables();
 const rows = verdicts === undefined ? goldenRows(programs) : judgedRows(programs, verdicts);
 const loader = new ProgramJsonLoader(kernelFacts(kernel));
 const counts = new Map<Kind, number>();
@@ -39,7 +54,7 @@ for (const row of rows) {
     continue;
   }
   judged++;
-  const ours = checkProgram(kernel, program.value);
+  const ours = checkProgram(kernel, tables === undefined ? program.value : { ...program.value, typeTables: tables });
   const kind = compare(row.expect, ours);
   counts.set(kind, (counts.get(kind) ?? 0) + 1);
   if (ours.kind === 'inconclusive') reasons.set(ours.rule, (reasons.get(ours.rule) ?? 0) + 1);

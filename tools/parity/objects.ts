@@ -5,6 +5,7 @@ import { kernel } from '@kfuncspec/rules/6.1';
 import { readTargetBtf } from '../cli/check/target-btf.js';
 import { parseKernelConfig } from '../load/elf/index.js';
 import { changes, knownDeviations } from './deviations.js';
+import { filesIn } from './files.js';
 import { AGREEING } from './object-compare.js';
 import { judgeObject } from './object-judge.js';
 import { type ObjectRow, objectRows } from './object-rows.js';
@@ -50,13 +51,6 @@ function main(): number {
   say('', ...objectTable(compared, kernel), '', ...missingTable(compared));
   for (const wanted of values.show) show(compared, wanted);
   return report(compared, values.known);
-}
-
-function filesIn(dir: string, suffix: string): string[] {
-  return readdirSync(dir)
-    .filter((name) => name.endsWith(suffix))
-    .sort()
-    .map((name) => join(dir, name));
 }
 
 function byObject(rows: readonly ObjectRow[]): ReadonlyMap<string, readonly ObjectRow[]> {

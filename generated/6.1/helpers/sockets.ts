@@ -1432,14 +1432,14 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550 /* tcp_sock */, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2551 /* tcp_sock */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2550 /* tcp_sock */, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2551 /* tcp_sock */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
@@ -1812,7 +1812,7 @@ export function bpf_skc_to_tcp6_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2847 /* tcp6_sock */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2848 /* tcp6_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -1863,7 +1863,7 @@ export function bpf_skc_to_tcp_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2550 /* tcp_sock */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2551 /* tcp_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -1914,7 +1914,7 @@ export function bpf_skc_to_tcp_timewait_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2854 /* tcp_timewait_sock */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2855 /* tcp_timewait_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -1965,7 +1965,7 @@ export function bpf_skc_to_tcp_request_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2851 /* tcp_request_sock */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2852 /* tcp_request_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -2016,7 +2016,7 @@ export function bpf_skc_to_udp6_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2856 /* udp6_sock */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2857 /* udp6_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }
@@ -2319,7 +2319,7 @@ export function bpf_skc_to_mptcp_sock(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 272))) return false;
-  if (!held(rt.set_btf_type(m, result, 2809 /* mptcp_sock */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2810 /* mptcp_sock */))) return false;
   if ((rt.reg_type(m, result) & 256 /* maybe_null */) !== 0) {
     if (!held(rt.set_new_id(m, result))) return false;
   }

@@ -1256,14 +1256,14 @@ export function helper_argument_for_xdp_output_ctx(m: rt.Machine, reg: number): 
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
     if (
-      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612 /* xdp_buff */, false) &&
+      !rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2613 /* xdp_buff */, false) &&
       !rt.type_path_is_known(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg))
     ) {
       return rt.unmodelled(m, rule.helper_object_type__unknown_layout, [
         rt.type_name(m, rt.reg_object_type(m, reg)),
       ]);
     }
-    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2612 /* xdp_buff */, false)) {
+    if (!rt.type_matches(m, rt.reg_object_type(m, reg), rt.reg_off(m, reg), 2613 /* xdp_buff */, false)) {
       return rt.fail(m, rule.helper_object_type__wrong_type, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),

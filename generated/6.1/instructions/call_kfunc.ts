@@ -65,7 +65,7 @@ export function kfunc_result_for_bpf_ct_insert_entry(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 16 /* btf_id */))) return false;
-  if (!held(rt.set_btf_type(m, result, 2812 /* nf_conn */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2813 /* nf_conn */))) return false;
   if (!held(rt.set_type(m, result, rt.reg_type(m, result) | 256 /* maybe_null */))) return false;
   if (!held(rt.set_new_id(m, result))) return false;
   if (!held(rt.mark_result_written(m))) return false;
@@ -82,7 +82,7 @@ export function kfunc_result_for_bpf_skb_ct_alloc(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (!held(rt.mark_known_zero(m, result))) return false;
   if (!held(rt.set_type(m, result, 16 /* btf_id */))) return false;
-  if (!held(rt.set_btf_type(m, result, 2843 /* nf_conn___init */))) return false;
+  if (!held(rt.set_btf_type(m, result, 2844 /* nf_conn___init */))) return false;
   if (!held(rt.set_type(m, result, rt.reg_type(m, result) | 256 /* maybe_null */))) return false;
   if (!held(rt.set_new_id(m, result))) return false;
   if (!held(rt.mark_result_written(m))) return false;

@@ -36,7 +36,7 @@ export function bpf_ct_change_status(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2812 /* nf_conn */, true)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2813 /* nf_conn */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_change_status',
           0,
@@ -94,7 +94,7 @@ export function bpf_ct_change_timeout(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2812 /* nf_conn */, true)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2813 /* nf_conn */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_change_timeout',
           0,
@@ -149,12 +149,12 @@ export function bpf_ct_insert_entry(m: rt.Machine): boolean {
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
       if (
         !strict &&
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2843 /* nf_conn___init */, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2844 /* nf_conn___init */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2843 /* nf_conn___init */, strict)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2844 /* nf_conn___init */, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_insert_entry',
           0,
@@ -209,12 +209,12 @@ export function bpf_ct_release(m: rt.Machine): boolean {
       const strict = rt.reg_ref_obj_id(m, reg) !== 0;
       if (
         !strict &&
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2812 /* nf_conn */, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2813 /* nf_conn */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2812 /* nf_conn */, strict)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2813 /* nf_conn */, strict)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_release',
           0,
@@ -271,7 +271,7 @@ export function bpf_ct_set_status(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2843 /* nf_conn___init */, true)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2844 /* nf_conn___init */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_set_status',
           0,
@@ -329,7 +329,7 @@ export function bpf_ct_set_timeout(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2843 /* nf_conn___init */, true)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2844 /* nf_conn___init */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_set_timeout',
           0,
@@ -416,12 +416,12 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_alloc',
           1,
@@ -461,12 +461,12 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
       if (
-        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false) &&
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false) &&
         !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
       }
-      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false)) {
+      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_alloc',
           3,
@@ -567,12 +567,12 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_lookup',
           1,
@@ -612,12 +612,12 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
       if (
-        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false) &&
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false) &&
         !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
       }
-      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false)) {
+      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_skb_ct_lookup',
           3,
@@ -687,12 +687,12 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2611 /* xdp_md */, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2612 /* xdp_md */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2611 /* xdp_md */, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2612 /* xdp_md */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_alloc',
           0,
@@ -718,12 +718,12 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_alloc',
           1,
@@ -763,12 +763,12 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
       if (
-        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false) &&
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false) &&
         !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
       }
-      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false)) {
+      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_alloc',
           3,
@@ -838,12 +838,12 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2611 /* xdp_md */, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2612 /* xdp_md */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2611 /* xdp_md */, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2612 /* xdp_md */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_lookup',
           0,
@@ -869,12 +869,12 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2769 /* bpf_sock_tuple */, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2770 /* bpf_sock_tuple */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_lookup',
           1,
@@ -914,12 +914,12 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
       const have_3 = rt.reg_object_type(m, reg_4);
       if (
-        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false) &&
+        !rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false) &&
         !rt.type_path_is_known(m, have_3, rt.reg_off(m, reg_4))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_3)]);
       }
-      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2867 /* bpf_ct_opts */, false)) {
+      if (!rt.type_matches(m, have_3, rt.reg_off(m, reg_4), 2868 /* bpf_ct_opts */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_xdp_ct_lookup',
           3,

@@ -38,7 +38,7 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2843 /* nf_conn___init */, true)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2844 /* nf_conn___init */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_set_nat_info',
           0,
@@ -68,7 +68,7 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2818 /* nf_inet_addr */, true)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2819 /* nf_inet_addr */, true)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bpf_ct_set_nat_info',
           1,

@@ -30,12 +30,12 @@ export function tcp_cong_avoid_ai(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2551 /* tcp_sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2551 /* tcp_sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'tcp_cong_avoid_ai',
           0,
@@ -251,12 +251,12 @@ export function tcp_slow_start(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
       const have = rt.reg_object_type(m, reg);
       if (
-        !rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false) &&
+        !rt.type_matches(m, have, rt.reg_off(m, reg), 2551 /* tcp_sock */, false) &&
         !rt.type_path_is_known(m, have, rt.reg_off(m, reg))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have)]);
       }
-      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2550 /* tcp_sock */, false)) {
+      if (!rt.type_matches(m, have, rt.reg_off(m, reg), 2551 /* tcp_sock */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'tcp_slow_start',
           0,

@@ -165,12 +165,12 @@ export function bbr_main(m: rt.Machine): boolean {
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
       const have_2 = rt.reg_object_type(m, reg_2);
       if (
-        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588 /* rate_sample */, false) &&
+        !rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2589 /* rate_sample */, false) &&
         !rt.type_path_is_known(m, have_2, rt.reg_off(m, reg_2))
       ) {
         return rt.unmodelled(m, rule.kernel_object__unknown_layout, [rt.type_name(m, have_2)]);
       }
-      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2588 /* rate_sample */, false)) {
+      if (!rt.type_matches(m, have_2, rt.reg_off(m, reg_2), 2589 /* rate_sample */, false)) {
         return rt.fail(m, rule.kernel_object__wrong_type, 22 /* EINVAL */, [
           'bbr_main',
           1,

@@ -1,4 +1,5 @@
 /** What emitted modules give to the runtime. The version goes up when a module emitted before would be misunderstood. */
+import type { BtfPrototype, BtfType } from './btf-types.js';
 import type { Machine } from './machine.js';
 
 /** The version of this contract; a kernel with another one is refused. */
@@ -170,44 +171,6 @@ export type Properties = Readonly<Record<string, readonly (string | number)[]>>;
 export interface BlockEntry {
   readonly name: string;
   readonly properties: Properties;
-}
-
-// ---------------------------------------------------------------- BTF facts
-
-export type BtfKind = 'void' | 'int' | 'ptr' | 'array' | 'struct' | 'union' | 'enum' | 'fwd' | 'func_proto' | 'float' | 'other';
-
-/** A member of a structure or union. */
-export interface BtfMember {
-  readonly name: string;
-  /** Index into `Kernel.types`. */
-  readonly type: number;
-  readonly bitOffset: number;
-  /** 0 when the member is no bit field. */
-  readonly bitSize: number;
-}
-
-/** A type of the kernel, modifiers and typedefs stripped. */
-export interface BtfType {
-  readonly kind: BtfKind;
-  /** Empty when it has none. */
-  readonly name: string;
-  /** In bytes; 0 when unknown. */
-  readonly size: number;
-  /** Pointee of a pointer, element of an array: index into `Kernel.types`. */
-  readonly type: number;
-  /** Elements of an array. */
-  readonly count: number;
-  readonly members: readonly BtfMember[];
-  /** Type tags of a pointer: `user`, `percpu`. */
-  readonly tags: readonly string[];
-}
-
-/** A function that programs may attach to. Types are indexes into `Kernel.types`. */
-export interface BtfPrototype {
-  readonly params: readonly number[];
-  readonly returns: number;
-  /** Which parameters are `const void *`: the const that the types don't show makes them no plain numbers to the verifier. */
-  readonly constVoid: readonly number[];
 }
 
 // ---------------------------------------------------------------- a kernel

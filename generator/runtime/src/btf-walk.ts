@@ -1,9 +1,9 @@
 /**
  * What lies at an offset of a kernel structure (kernel/bpf/btf.c btf_struct_walk, btf_struct_access, btf_struct_ids_match).
- * Types are `Kernel.types`: typedefs and modifiers stripped. One thing of theirs counts all the same: an array whose elements go by a
+ * Types are `Machine.types`: typedefs and modifiers stripped. One thing of theirs counts all the same: an array whose elements go by a
  * typedef has that typedef's name as its own name, since the kernel does not recognise such an element as a structure.
  */
-import type { BtfType } from './abi.js';
+import type { BtfType } from './btf-types.js';
 import { MEM_PERCPU, MEM_USER } from './layout.js';
 
 /** Outcomes of a walk, in the order of the spec's `walk_outcome`. */

@@ -9,6 +9,7 @@ import { Machine } from './machine.js';
 import type { Program } from './program.js';
 import { programTypes } from './program-types.js';
 import { failureMessage, failureRule } from './render.js';
+import { programTables } from './type-tables.js';
 import type { Verdict } from './verdict.js';
 import { walkGlobals, walkMain } from './walk.js';
 
@@ -72,7 +73,9 @@ export function load(m: Machine, program: Program): void {
   m.aux.reset(insns.length);
   m.subprogs.reset();
   m.meta.reset();
-  m.ownTypes = programTypes(m.kernel, program);
+  m.tables = programTables(m.kernel, program);
+  m.types = m.tables.types;
+  m.ownTypes = programTypes(m.tables, program);
   m.programType = byName(m.kernel.programTypes).get(program.progType);
   m.mapTypes = program.maps.map((map) => byName(m.kernel.mapTypes).get(map.type));
   m.kfuncs = program.kfuncs.map((name) => kfuncOf(m.kernel, name));

@@ -1,5 +1,6 @@
 /** @kfuncspec/runtime/v1: everything that emitted modules and their users import. */
 export * from './abi.js';
+export * from './btf-types.js';
 export { type CheckOptions, checkProgram } from './check.js';
 export * from './context-field.js';
 export * from './fail.js';
@@ -22,6 +23,7 @@ export * from './mechanisms/paths.js';
 export * from './mechanisms/refs.js';
 export * from './mechanisms/stack.js';
 export * from './meta.js';
+export * from './plain-types.js';
 export * from './print.js';
 export * from './program.js';
 export { REF_ID, REF_WORDS } from './refs.js';
@@ -30,6 +32,7 @@ export * from './render.js';
 export type { ExploredState } from './state.js';
 export * from './subprogs.js';
 export * from './trace.js';
+export * from './type-tables.js';
 export * from './verdict.js';
 export * from './words/allowed.js';
 export * from './words/alu.js';

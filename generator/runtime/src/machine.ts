@@ -2,8 +2,9 @@
  * The machine: the current state in one fixed array of words, what a call remembers, and what the walker keeps about the program.
  * struct bpf_verifier_env and struct bpf_verifier_state in one; words, mechanisms and emitted tables read and write it directly.
  */
-import type { BlockEntry, BtfType, Kernel, KfuncEntry } from './abi.js';
+import type { BlockEntry, Kernel, KfuncEntry } from './abi.js';
 import { Wanted } from './backtrack.js';
+import type { BtfType, TypeTables } from './btf-types.js';
 import { Walk } from './btf-walk.js';
 import { ContextField } from './context-field.js';
 import { IdMap } from './covers.js';
@@ -18,6 +19,7 @@ import { emptyInsns, type Program } from './program.js';
 import type { ProgramTypes } from './program-types.js';
 import type { Branch, ExploredState } from './state.js';
 import { Subprogs } from './subprogs.js';
+import { kernelTables } from './type-tables.js';
 
 const NOTHING: Program = {
   name: '',
@@ -156,11 +158,14 @@ export class Machine {
   imm = NOTHING.insns.imm;
   /** The entry of the program's type; undefined when the spec doesn't have it. */
   programType: BlockEntry | undefined = undefined;
+  /** Types and prototypes that hold for the program; `types` are those of `tables`. */
+  tables: TypeTables;
+  types: readonly BtfType[];
   /** Entries of the types of `program.maps`, by index. */
   mapTypes: readonly (BlockEntry | undefined)[] = [];
   /** Entries of `program.kfuncs`, by index: null for a weak one that was not found, undefined when the spec doesn't have it. */
   kfuncs: readonly (KfuncEntry | null | undefined)[] = [];
-  /** The types that the program brings along; null when only the kernel's are asked for. */
+  /** The types of the program's functions and symbols; null when only the kernel's are asked for. */
   ownTypes: ProgramTypes | null = null;
   /** Watches the walk; null for nobody. */
   observer: Observer | null = null;
@@ -172,11 +177,8 @@ export class Machine {
 
   constructor(kernel: Kernel) {
     this.kernel = kernel;
-  }
-
-  /** The kernel's types, and behind them the program's. */
-  get types(): readonly BtfType[] {
-    return this.ownTypes === null ? this.kernel.types : this.ownTypes.all;
+    this.tables = kernelTables(kernel);
+    this.types = this.tables.types;
   }
 
   /** Where a jump goes: its offset counts from the instruction behind it (of JMP32 ja the immediate does). */

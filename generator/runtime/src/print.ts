@@ -35,9 +35,9 @@ import {
   STACK_SPILL,
 } from './layout.js';
 import type { Program } from './program.js';
-import { programTypes } from './program-types.js';
 import { regTypeStr } from './regtype.js';
 import { tnumIsConst, tnumIsUnknown, tnumString } from './tnum.js';
+import { programTables } from './type-tables.js';
 import { toBigIntSigned, toBigIntUnsigned } from './wide.js';
 
 const S64_MIN = -(1n << 63n);
@@ -69,7 +69,7 @@ export function printRegister(kernel: Kernel, program: Program, w: Int32Array, r
   }
   if (isConst) parts.push(`imm=${toBigIntUnsigned(w[r + R_VALUE], w[r + R_VALUE + 1]).toString(16)}`);
   else printBounds(w, r, parts);
-  const structure = base === PTR_TO_BTF_ID ? ((programTypes(kernel, program)?.all ?? kernel.types)[w[r + R_AUX1]]?.name ?? '') : '';
+  const structure = base === PTR_TO_BTF_ID ? (programTables(kernel, program).types[w[r + R_AUX1]]?.name ?? '') : '';
   return `${precise}${name}${structure}(${parts.join(',')})`;
 }
 

@@ -1,5 +1,5 @@
 /** What `checkProgram` judges: the data of one BPF_PROG_LOAD, resolved by a loader. */
-import type { BtfKind } from './abi.js';
+import type { PlainType, TypeTables } from './btf-types.js';
 
 /** Instructions, one entry for each 8-byte slot. */
 export interface Insns {
@@ -51,17 +51,6 @@ export interface ProgramMap {
   readonly unknownContents?: readonly (readonly [from: number, to: number])[];
 }
 
-/** A type as a prototype or a variable names it, typedefs and modifiers stripped. */
-export interface PlainType {
-  readonly kind: BtfKind;
-  /** Of a structure, union or forward declaration; empty when it has none, and for all others. */
-  readonly name: string;
-  /** In bytes, u32; 0 when it has none. */
-  readonly size: number;
-  /** What a pointer points to; of that pointer's own target nothing is known. */
-  readonly pointee?: PlainType;
-}
-
 /** One record of func_info, with what the program's BTF says of the function. */
 export interface ProgramFunction {
   /** First instruction. */
@@ -105,6 +94,8 @@ export interface Program {
   readonly functions: readonly ProgramFunction[];
   /** What is known of the kernel's symbols that ld_imm64 with source register 3 names; of those that are not listed nothing is. */
   readonly symbols?: readonly KernelSymbol[];
+  /** Types of the very kernel that it is meant for; absent: those of the rules' own tables. */
+  readonly typeTables?: TypeTables;
 }
 
 /** Room for so many instructions, all zero. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BtfMember } from '../../../generator/runtime/src/abi.js';
+import type { BtfMember } from '../../../generator/runtime/src/btf-types.js';
 import {
   BEYOND_MEMBER,
   BEYOND_STRUCT,

@@ -1,5 +1,6 @@
 /** A kernel with no rules at all, for tests of mechanisms and words alone. */
-import { type BtfType, type Check, HOOK_NAMES, type HookName, type Hooks, type Kernel } from '../../../generator/runtime/src/abi.js';
+import { type Check, HOOK_NAMES, type HookName, type Hooks, type Kernel } from '../../../generator/runtime/src/abi.js';
+import type { BtfType } from '../../../generator/runtime/src/btf-types.js';
 import { markKnown, markUnknown } from '../../../generator/runtime/src/known.js';
 import { F_FRAMENO, FRAME_REGS, FRAME_WORDS, PTR_TO_STACK, R_AUX1, R_TYPE, REG_WORDS } from '../../../generator/runtime/src/layout.js';
 import { Machine } from '../../../generator/runtime/src/machine.js';

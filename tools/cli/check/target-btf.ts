@@ -6,8 +6,9 @@ import type { Kernel } from '@kfuncspec/runtime/v1';
 import { parseBtf } from '../../load/btf/parse.js';
 import { parseSplitBtf } from '../../load/btf/split.js';
 import type { Btf } from '../../load/btf/table.js';
+import type { ModuleTypes } from '../../load/btf/target_tables.js';
+import { initFunctions } from '../../load/elf/module_file.js';
 import { findElfSection, isElf } from '../../load/elf/reader.js';
-import type { ModuleTypes } from '../../load/elf/target.js';
 import { failed, type Loaded, loaded, within } from '../../load/result.js';
 import { systemReason, UsageError } from '../exit.js';
 
@@ -51,22 +52,37 @@ export function readTargetBtf(file: string, moduleFiles: readonly string[]): Loa
   if (!btf.ok) return btf;
   const modules: ModuleTypes[] = [];
   for (const moduleFile of moduleFiles) {
-    const module = readBtf(moduleFile, (bytes) => parseSplitBtf(btf.value, bytes));
+    const module = readModule(moduleFile, btf.value.types);
     if (!module.ok) return module;
-    modules.push({ name: basename(moduleFile).replace(/\.ko$/, ''), btf: module.value });
+    modules.push(module.value);
   }
-  return loaded({ btf: btf.value, modules });
+  return loaded({ btf: btf.value.types, modules });
 }
 
-function readBtf(file: string, parse: (bytes: Uint8Array) => Loaded<Btf>): Loaded<Btf> {
+function readModule(file: string, kernel: Btf): Loaded<ModuleTypes> {
+  const module = readBtf(file, (bytes) => parseSplitBtf(kernel, bytes));
+  if (!module.ok) return module;
+  const { types: btf, bytes } = module.value;
+  const name = basename(file).replace(/\.ko$/, '');
+  if (!isElf(bytes)) return loaded({ name, btf });
+  const gone = initFunctions(bytes);
+  return gone.ok ? loaded({ name, btf, initFunctions: gone.value }) : within(`--btf ${file}`, gone);
+}
+
+interface BtfFile {
+  readonly bytes: Uint8Array;
+  readonly types: Btf;
+}
+
+function readBtf(file: string, parse: (bytes: Uint8Array) => Loaded<Btf>): Loaded<BtfFile> {
   let bytes: Uint8Array;
   try {
     bytes = readFileSync(file);
   } catch (error) {
     return within(`--btf ${file}`, failed(systemReason(error)));
   }
-  if (!isElf(bytes)) return within(`--btf ${file}`, parse(bytes));
-  const section = findElfSection(bytes, '.BTF');
+  const section = isElf(bytes) ? findElfSection(bytes, '.BTF') : loaded(bytes);
   if (!section.ok) return within(`--btf ${file}`, section);
-  return within(`--btf ${file}`, section.value === undefined ? failed('an ELF file without .BTF') : parse(section.value));
+  const types = section.value === undefined ? failed('an ELF file without .BTF') : parse(section.value);
+  return types.ok ? loaded({ bytes, types: types.value }) : within(`--btf ${file}`, types);
 }

@@ -1,4 +1,5 @@
-import { type ElfSection, readElf, SECTION_TYPE, viewOf } from '../../load/elf/reader.js';
+import { viewOf } from '../../load/elf/bytes.js';
+import { type ElfSection, readElf, SECTION_TYPE } from '../../load/elf/reader.js';
 import { btfFields } from './btf-fields.js';
 import { type Field, type Layout, record } from './field.js';
 

@@ -1,5 +1,5 @@
+import { viewOf } from '../../load/elf/bytes.js';
 import { isElf } from '../../load/elf/index.js';
-import { viewOf } from '../../load/elf/reader.js';
 import type { Random } from '../random.js';
 import { btfFields } from './btf-fields.js';
 import { elfFields } from './elf-fields.js';

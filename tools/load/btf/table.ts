@@ -168,9 +168,9 @@ export class Btf {
     return undefined;
   }
 
-  /** The first type of a kind with a name (btf_find_by_name_kind). Walks the whole table. */
-  findByName(kind: number, name: string): number | undefined {
-    for (let id = 1; id < this.count; id++) if (this.kind(id) === kind && this.#nameIs(this.nameOffset(id), name)) return id;
+  /** The first type of a kind with a name (btf_find_by_name_kind), from an id on. Walks the whole table. */
+  findByName(kind: number, name: string, from = 1): number | undefined {
+    for (let id = from; id < this.count; id++) if (this.kind(id) === kind && this.isNamed(id, name)) return id;
     return undefined;
   }
 
@@ -187,8 +187,9 @@ export class Btf {
     return text;
   }
 
-  #nameIs(offset: number, name: string): boolean {
-    const start = this.stringsStart + offset;
+  /** Has a type just this name; compares without making a text. */
+  isNamed(id: number, name: string): boolean {
+    const start = this.stringsStart + this.nameOffset(id);
     for (let i = 0; i < name.length; i++) if (this.bytes[start + i] !== name.charCodeAt(i)) return false;
     return (this.bytes[start + name.length] ?? 0) === 0;
   }

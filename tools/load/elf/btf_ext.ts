@@ -1,5 +1,5 @@
 import { failed, type Loaded, loaded } from '../result.js';
-import { viewOf } from './reader.js';
+import { viewOf } from './bytes.js';
 
 /** One record about an instruction; `at` counts in bytes from the start of its section, `words` are what follows. */
 export interface ExtRecord {

@@ -1,8 +1,9 @@
 import { emptyInsns, type Insns } from '@kfuncspec/runtime/v1';
 import { MAX_INSNS } from '../program_json.js';
 import { failed, type Loaded, loaded } from '../result.js';
+import { viewOf } from './bytes.js';
 import { type Functions, type ObjectFunction, SLOT } from './functions.js';
-import { viewOf } from './reader.js';
+
 import type { Relocations } from './relocations.js';
 
 const CALL = 0x85;

@@ -1,31 +1,32 @@
-import type { Insns, Program } from '@kfuncspec/runtime/v1';
-import { type Btf, KIND, parseBtf } from '../btf/index.js';
-import { encodeBase64 } from '../encoding.js';
-import { slotToHex } from '../json_writer.js';
+import type { Insns, Program, TypeTables } from '@kfuncspec/runtime/v1';
+import { type Btf, KIND, type ModuleTypes, parseBtf } from '../btf/index.js';
 import type { KernelFacts } from '../kernel_facts.js';
 import type { MapBtf } from '../maps.js';
-import { attachName, PROGRAM_FORMAT } from '../program_json.js';
+import { attachName } from '../program_json.js';
 import type { ProgramJson } from '../program_json_type.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
 import { parseBtfExt } from './btf_ext.js';
+import { textAt } from './bytes.js';
 import { essentialName } from './core/names.js';
 import { CoreResolver } from './core/relocate.js';
 import { externNames, resolveExterns } from './externs.js';
 import { type ObjectFunction, readFunctionSymbols, SLOT, sectionOf } from './functions.js';
 import type { KernelConfig } from './kconfig_file.js';
 import type { KconfigSection } from './kconfig_section.js';
-import { type LineRecord, type LinkContext, type Linked, lineNumber, link, type SourceLine, sourceLine } from './link.js';
+import { factTypes, typeTables } from './kernel_types.js';
+import { type LineRecord, type LinkContext, lineNumber, link, type SourceLine, sourceLine } from './link.js';
 import type { ObjectMap } from './map_definition.js';
 import { MapMaker } from './map_maker.js';
 import { dataMap, KCONFIG_SECTION, readMaps } from './maps.js';
 import { type ObjectBtf, readObjectBtf } from './object_btf.js';
+import { jsonOf, LazyBlob } from './object_json.js';
 import type { Poisoned } from './poisoned.js';
-import { type Elf, readElf, textAt } from './reader.js';
+import { type Elf, readElf } from './reader.js';
 import { Records } from './records.js';
 import { Relocations } from './relocations.js';
 import { attachTarget, sectionKind } from './section_names.js';
 import { structOpsTargets } from './struct_ops.js';
-import { type ModuleTypes, TargetTypes } from './target.js';
+import { TargetTypes } from './target.js';
 
 export interface ObjectOptions {
   readonly facts: KernelFacts;
@@ -96,6 +97,7 @@ export function loadObject(bytes: Uint8Array, options: ObjectOptions): Loaded<Ob
 
 interface Prepared extends LinkContext {
   readonly target: TargetTypes | undefined;
+  readonly typeTables: TypeTables | undefined;
   /** What keeps all programs from being loaded. */
   readonly obstacle: Loaded<unknown>;
 }
@@ -106,7 +108,8 @@ function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext
   if (!ext.ok) return ext;
   const records = object && new Records(ext.value, object.btf);
   const { targetBtf, modules = [] } = options;
-  const target = targetBtf && new TargetTypes(targetBtf, modules, [...wantedNames(object, records, functions.programs())]);
+  const names = [...wantedNames(object, records, functions.programs())];
+  const target = targetBtf && new TargetTypes(targetBtf, modules, names);
   const externs = resolveExterns(elf, object, { ...options, hasHelper: options.facts.hasHelper, target });
   if (!externs.ok) return externs;
   const maps = readMaps(elf, object);
@@ -122,9 +125,10 @@ function prepare(elf: Elf, object: ObjectBtf | undefined, functions: LinkContext
     functions,
     relocations: new Relocations(elf, functions, maps.value, externs.value),
     records,
-    core: object && new CoreResolver(object.btf, target),
+    core: object && new CoreResolver(object.btf, target ? { types: target } : factTypes(options.facts, names)),
     maps: maker,
     target,
+    typeTables: typeTables(options.facts, targetBtf, options.modules),
     obstacle: !checked.ok ? checked : (broken ?? loaded(undefined)),
   });
 }
@@ -173,8 +177,20 @@ function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loa
   const { insns, maps, kfuncs, functions, symbols, lines, poisoned } = linked.value;
   const { progType, attachType: expectedAttachType, flags } = kind;
   const { license } = common;
-  const own = { name: fn.name, progType, expectedAttachType, attachTo: attachTo.value, flags, license };
-  const program = { ...own, insns, maps, kfuncs, functions, ...(symbols.length > 0 ? { symbols } : {}) };
+  const program: Program = {
+    name: fn.name,
+    progType,
+    expectedAttachType,
+    attachTo: attachTo.value,
+    flags,
+    license,
+    insns,
+    maps,
+    kfuncs,
+    functions,
+    ...(symbols.length > 0 ? { symbols } : {}),
+    ...(context.typeTables ? { typeTables: context.typeTables } : {}),
+  };
   return loaded({
     program,
     get json() {
@@ -216,57 +232,4 @@ function linesOf(insns: Insns, records: readonly LineRecord[]): Uint32Array {
   const lines = new Uint32Array(insns.length);
   for (const [i, record] of records.entries()) lines.fill(lineNumber(record), record.insn, records[i + 1]?.insn ?? insns.length);
   return lines;
-}
-
-/** An object's BTF in base64, made when it is first asked for. */
-class LazyBlob {
-  readonly #btf: Btf | undefined;
-  #text: string | undefined;
-
-  constructor(btf: Btf | undefined) {
-    this.#btf = btf;
-  }
-
-  get list(): readonly string[] {
-    if (this.#btf === undefined) return [];
-    this.#text ??= encodeBase64(this.#btf.bytes);
-    return [this.#text];
-  }
-}
-
-function jsonOf(program: Program, { insns, maps, mapTypes, kfuncs, funcInfo }: Linked, blob: LazyBlob): ProgramJson {
-  const { name, progType, expectedAttachType, attachTo, flags, license } = program;
-  let hex = '';
-  for (let i = 0; i < insns.length; i++) hex += slotToHex(insns, i);
-  return {
-    format: PROGRAM_FORMAT,
-    name,
-    progType,
-    expectedAttachType,
-    attachTo,
-    progFlags: flags,
-    license,
-    insns: hex,
-    maps: maps.map(({ name, type, keySize, valueSize, maxEntries, flags, inner, frozen, contents, unknownContents }, i) => {
-      const types = mapTypes[i];
-      const btf = types === undefined || (types.key === 0 && types.value === 0) ? null : { blob: 0, key: types.key, value: types.value };
-      return {
-        name,
-        type,
-        keySize,
-        valueSize,
-        maxEntries,
-        flags,
-        inner: inner < 0 ? null : inner,
-        btf,
-        ...(frozen ? { frozen } : {}),
-        // the format can't say that a part is not known
-        ...(contents && unknownContents === undefined ? { contents: encodeBase64(contents) } : {}),
-      };
-    }),
-    kfuncs,
-    btfs: blob.list,
-    progBtf: funcInfo.length > 0 ? 0 : null,
-    funcInfo,
-  };
 }

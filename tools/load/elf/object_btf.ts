@@ -1,6 +1,8 @@
 import { type Btf, KIND, parseBtf } from '../btf/index.js';
 import { failed, type Loaded, loaded, quote, within } from '../result.js';
-import { BIND, type Elf, type ElfSection, type ElfSymbol, viewOf } from './reader.js';
+import { viewOf } from './bytes.js';
+import { BIND, type Elf, type ElfSection } from './reader.js';
+import type { ElfSymbol } from './symbol.js';
 
 /** Linkage of variables and functions in BTF. */
 const STATIC = 0;

@@ -1,4 +1,6 @@
 import { failed, type Loaded, loaded } from '../result.js';
+import { textAt, u64, viewOf } from './bytes.js';
+import { type ElfSymbol, NamedSymbol } from './symbol.js';
 
 /** A section, its data a view into the file. */
 export interface ElfSection {
@@ -11,18 +13,6 @@ export interface ElfSection {
   /** Bytes it has in memory; `data` is empty where the file holds none of them (.bss). */
   readonly size: number;
   readonly data: Uint8Array;
-}
-
-export interface ElfSymbol {
-  readonly name: string;
-  readonly bind: number;
-  readonly type: number;
-  /** Hidden or internal: not seen outside of what it is linked into. */
-  readonly hidden: boolean;
-  /** Section that it stands in; 0 for none, from 0xff00 on with a special meaning. */
-  readonly section: number;
-  readonly value: number;
-  readonly size: number;
 }
 
 interface ElfRelocation {
@@ -53,7 +43,6 @@ const MACHINE_NONE = 0;
 const MACHINE_BPF = 247;
 const TYPE_RELOCATABLE = 1;
 const FLAG_EXECUTABLE = 4;
-const LONGEST_NAME = 512;
 
 /** Does a file begin like ELF. */
 export function isElf(bytes: Uint8Array): boolean {
@@ -77,6 +66,12 @@ export function findElfSection(bytes: Uint8Array, name: string): Loaded<Uint8Arr
   if (!reader.ok) return reader;
   const sections = reader.value.sections();
   return sections.ok ? loaded(sections.value.find((section) => section.name === name)?.data) : sections;
+}
+
+/** The sections and symbols of any 64-bit ELF file. */
+export function readElfSymbols(bytes: Uint8Array): Loaded<Pick<Elf, 'sections' | 'symbols'>> {
+  const reader = ElfReader.open(bytes);
+  return reader.ok ? reader.value.sectionsAndSymbols() : reader;
 }
 
 class ElfReader {
@@ -104,13 +99,18 @@ class ElfReader {
     if (machine !== MACHINE_BPF && machine !== MACHINE_NONE)
       return failed(`an ELF file for machine ${machine}, not for BPF (${MACHINE_BPF})`);
     if (type !== TYPE_RELOCATABLE) return failed(`an ELF file of type ${type}, not a relocatable object (${TYPE_RELOCATABLE})`);
+    const found = this.sectionsAndSymbols();
+    if (!found.ok) return found;
+    const { sections, symbols } = found.value;
+    const relocations = this.#relocations(sections, symbols.length);
+    return relocations.ok ? loaded({ littleEndian: this.#le, sections, symbols, relocations: relocations.value }) : relocations;
+  }
+
+  sectionsAndSymbols(): Loaded<Pick<Elf, 'sections' | 'symbols'>> {
     const sections = this.sections();
     if (!sections.ok) return sections;
     const symbols = this.#symbols(sections.value);
-    if (!symbols.ok) return symbols;
-    const relocations = this.#relocations(sections.value, symbols.value.length);
-    if (!relocations.ok) return relocations;
-    return loaded({ littleEndian: this.#le, sections: sections.value, symbols: symbols.value, relocations: relocations.value });
+    return symbols.ok ? loaded({ sections: sections.value, symbols: symbols.value }) : symbols;
   }
 
   sections(): Loaded<ElfSection[]> {
@@ -235,56 +235,4 @@ class ElfReader {
 /** Relocations of debugging sections and of BTF are for linkers. */
 function matters(target: ElfSection): boolean {
   return target.executable || target.name === '.maps' || /^\??\.struct_ops(\.link)?$/.test(target.name);
-}
-
-/** Reads its name when it is asked for: names may share their bytes. */
-class NamedSymbol implements ElfSymbol {
-  readonly bind: number;
-  readonly type: number;
-  readonly hidden: boolean;
-  readonly section: number;
-  readonly value: number;
-  readonly size: number;
-  readonly #names: Uint8Array;
-  readonly #nameAt: number;
-
-  constructor(names: Uint8Array, nameAt: number, info: number, other: number, place: Pick<ElfSymbol, 'section' | 'value' | 'size'>) {
-    this.#names = names;
-    this.#nameAt = nameAt;
-    this.bind = info >> 4;
-    this.type = info & 15;
-    this.hidden = (other & 3) === 1 || (other & 3) === 2;
-    this.section = place.section;
-    this.value = place.value;
-    this.size = place.size;
-  }
-
-  get name(): string {
-    return textAt(this.#names, this.#nameAt) ?? '';
-  }
-}
-
-/** A string up to its zero byte, as Latin-1; undefined when there is none. */
-export function textAt(bytes: Uint8Array, offset: number): string | undefined {
-  if (offset >= bytes.length) return undefined;
-  let text = '';
-  for (let at = offset; at < offset + LONGEST_NAME; at++) {
-    const byte = bytes[at];
-    if (byte === undefined) return undefined;
-    if (byte === 0) return text;
-    text += String.fromCharCode(byte);
-  }
-  return undefined;
-}
-
-/** A view of just these bytes, wherever in their buffer they stand. */
-export function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}
-
-/** Exact up to 2^53; what is larger is out of every range anyway. */
-function u64(view: DataView, at: number, littleEndian: boolean): number {
-  const low = view.getUint32(at + (littleEndian ? 0 : 4), littleEndian);
-  const high = view.getUint32(at + (littleEndian ? 4 : 0), littleEndian);
-  return high * 0x1_0000_0000 + low;
 }

@@ -2,7 +2,8 @@ import { failed, type Loaded, loaded } from '../result.js';
 import type { Extern, Externs } from './externs.js';
 import { type Functions, type ObjectFunction, SLOT } from './functions.js';
 import type { ObjectMap } from './map_definition.js';
-import { BIND, type Elf, type ElfSymbol, SPECIAL_SECTIONS, SYMBOL } from './reader.js';
+import { BIND, type Elf, SPECIAL_SECTIONS, SYMBOL } from './reader.js';
+import type { ElfSymbol } from './symbol.js';
 
 /** What a relocation of an instruction refers to. */
 export type Reference =

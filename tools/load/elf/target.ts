@@ -1,12 +1,5 @@
-import { type Btf, KIND } from '../btf/index.js';
+import { type Btf, KIND, type ModuleTypes } from '../btf/index.js';
 import { sameKind, TypeIndex } from './core/names.js';
-
-/** Types of a kernel module. */
-export interface ModuleTypes {
-  readonly name: string;
-  /** The kernel's types and behind them the module's (`parseSplitBtf`). */
-  readonly btf: Btf;
-}
 
 /** A type of the kernel or of a module. */
 export interface TargetType {

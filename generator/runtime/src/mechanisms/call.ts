@@ -66,7 +66,7 @@ export function set_not_init(m: Machine, reg: number): void {
   m.w[reg + R_TYPE] = NOT_INIT;
 }
 
-/** `type` is an index into `Kernel.types`. */
+/** `type` is an index into `Machine.types`. */
 export function set_btf_type(m: Machine, reg: number, type: number): void {
   m.w[reg + R_AUX1] = type;
 }

@@ -24,7 +24,7 @@ export function coerce_to_size(m: Machine, reg: number, size: number): void {
   coerceToSize(m.w, reg, size);
 }
 
-/** mark_btf_ld_reg(): `type` is an index into `Kernel.types`, `flags` are flags of a register type. */
+/** mark_btf_ld_reg(): `type` is an index into `Machine.types`, `flags` are flags of a register type. */
 export function load_kernel_pointer(m: Machine, reg: number, type: number, flags: number): void {
   markKnown(m.w, reg, 0, 0);
   m.w[reg + R_TYPE] = PTR_TO_BTF_ID | flags;

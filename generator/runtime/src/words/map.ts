@@ -1,6 +1,5 @@
 /** Questions about maps and the kptrs in their values. A map's handle is its index in `Program.maps`, a field's is `map * 16 + i`. */
 import type { Kernel } from '../abi.js';
-import { structNamed } from '../btf-names.js';
 import type { Machine } from '../machine.js';
 import type { KptrField } from '../program.js';
 
@@ -143,13 +142,13 @@ export function field_type_name(m: Machine, field: number): string {
   return fieldOf(m, field).typeName;
 }
 
-/** Index into `Kernel.types`, -1 when the facts lack the structure. */
+/** Index into `Machine.types`, -1 when the facts lack the structure. */
 export function field_type(m: Machine, field: number): number {
-  return structNamed(m.kernel, fieldOf(m, field).typeName);
+  return m.tables.structNamed(fieldOf(m, field).typeName);
 }
 
 /** The kernel's structure for maps of this type: property `struct` of the map type. -1 when the facts lack it. */
 export function map_kernel_type(m: Machine, map: number): number {
   const name = m.mapTypes[map]?.properties.struct?.[0];
-  return typeof name === 'string' ? structNamed(m.kernel, name) : NONE;
+  return typeof name === 'string' ? m.tables.structNamed(name) : NONE;
 }

@@ -1,7 +1,7 @@
 /** Questions about the program as a whole and its functions. */
+import type { PlainType } from '../btf-types.js';
 import { LD_IMM64 } from '../insn.js';
 import type { Machine } from '../machine.js';
-import type { PlainType } from '../program.js';
 import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 
 const PSEUDO_MAP_FD = 1;

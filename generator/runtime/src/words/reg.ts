@@ -1,5 +1,4 @@
 /** Questions about a register: type, offset, bounds, what it points to. */
-import { structNamed } from '../btf-names.js';
 import { isUnbounded } from '../known.js';
 import {
   BASE_TYPE_MASK,
@@ -175,11 +174,11 @@ export function reg_object_type(m: Machine, reg: number): number {
     case PTR_TO_BTF_ID:
       return m.w[reg + R_AUX1];
     case PTR_TO_SOCKET:
-      return structNamed(m.kernel, 'sock');
+      return m.tables.structNamed('sock');
     case PTR_TO_SOCK_COMMON:
-      return structNamed(m.kernel, 'sock_common');
+      return m.tables.structNamed('sock_common');
     case PTR_TO_TCP_SOCK:
-      return structNamed(m.kernel, 'tcp_sock');
+      return m.tables.structNamed('tcp_sock');
     default:
       return -1;
   }

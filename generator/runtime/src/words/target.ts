@@ -2,8 +2,9 @@
  * Questions about what a program attaches to: a function of the kernel whose arguments, eight bytes or more each, are the program's
  * context (kernel/bpf/btf.c btf_ctx_access).
  */
-import type { BtfPrototype } from '../abi.js';
+import type { BtfPrototype } from '../btf-types.js';
 import type { Machine } from '../machine.js';
+import { kernelTables } from '../type-tables.js';
 import { linesOf } from './context.js';
 import { program_attach_type } from './program.js';
 
@@ -25,7 +26,7 @@ function factName(m: Machine): string {
 }
 
 function prototypeOf(m: Machine): BtfPrototype | undefined {
-  return m.kernel.prototypes?.[factName(m)];
+  return m.tables.prototype(factName(m));
 }
 
 /** Parameters in front that are no part of the context: a tracepoint's own data. */
@@ -33,9 +34,37 @@ function skipped(m: Machine): number {
   return m.programType?.properties.skips_first_arg?.includes(program_attach_type(m)) === true ? 1 : 0;
 }
 
-/** Do the facts have its prototype. */
 export function target_is_known(m: Machine): boolean {
   return prototypeOf(m) !== undefined;
+}
+
+/** Do the kernel's own tables have its prototype. */
+export function target_is_extracted(m: Machine): boolean {
+  return kernelTables(m.kernel).prototype(factName(m)) !== undefined;
+}
+
+/** Has the kernel a function of that name, as far as its tables tell. */
+export function target_kernel_has(m: Machine, name: string): boolean {
+  return m.tables.prototype(name) !== undefined;
+}
+
+/** kallsyms_lookup_name(): 0 it is found, 1 not any more, 2 not known. */
+export function target_address(m: Machine): number {
+  const address = prototypeOf(m)?.address;
+  return address === undefined ? 0 : address === 'gone' ? 1 : 2;
+}
+
+/** Parameters of the prototype, a tracepoint's own data included. */
+export function target_param_count(m: Machine): number {
+  return prototypeOf(m)?.params.length ?? 0;
+}
+
+export function target_param(m: Machine, n: number): number {
+  return prototypeOf(m)?.params[n] ?? -1;
+}
+
+export function target_result(m: Machine): number {
+  return prototypeOf(m)?.returns ?? -1;
 }
 
 /** As messages name it: prog->aux->attach_func_name. */
@@ -65,7 +94,7 @@ export function target_arg_is_const_void(m: Machine, n: number): boolean {
 }
 
 function slotSize(m: Machine, type: number): number {
-  const { kind, size } = m.kernel.types[type];
+  const { kind, size } = m.types[type];
   return kind === 'ptr' ? SLOT : Math.ceil(size / SLOT) * SLOT;
 }
 

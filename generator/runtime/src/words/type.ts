@@ -1,6 +1,5 @@
-/** Questions about types of the kernel; a handle is an index into the machine's `types`, -1 none. */
-import type { BtfKind } from '../abi.js';
-import { structNamed } from '../btf-names.js';
+/** Questions about types of the kernel; a handle is an index into `Machine.types`, -1 none. */
+import type { BtfKind } from '../btf-types.js';
 import { isComposite, isOpaque, pathIsKnown, structMatches, walkAccess } from '../btf-walk.js';
 import { MEM_PERCPU, MEM_USER } from '../layout.js';
 import type { Machine } from '../machine.js';
@@ -118,7 +117,7 @@ export function type_tag_flags(m: Machine, type: number): number {
 
 /** The structure of that name, -1 when the facts lack it. */
 export function struct_named(m: Machine, name: string): number {
-  return structNamed(m.kernel, name);
+  return m.tables.structNamed(name);
 }
 
 // ---------------------------------------------------------------- the last walk

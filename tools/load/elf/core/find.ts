@@ -79,6 +79,8 @@ function findMember(path: Path, type: number, step: Step, name: string, comparis
   const { btf } = path;
   const at = btf.skipModifiers(type);
   if (!isComposite(btf.kind(at))) return null;
+  // C has no such structure: it is one of which nothing but the size is known
+  if (btf.vlen(at) === 0 && btf.sizeOrType(at) > 0) return undefined;
   for (let i = 0; i < btf.vlen(at); i++) {
     if (path.raw.length === MOST_STEPS || ++path.visited > MOST_MEMBERS) return undefined;
     const member = btf.member(at, i);

@@ -4,7 +4,7 @@ import type { TargetType, TargetTypes } from '../target.js';
 import { Comparison } from './compatible.js';
 import { findAccess } from './find.js';
 import { essentialName } from './names.js';
-import { type Access, ASKS, type Asks, formatAccess, parseAccess } from './spec.js';
+import { type Access, ASKS, type Asks, basisOf, formatAccess, parseAccess } from './spec.js';
 import { type Decision, decide } from './values.js';
 
 /** A CO-RE relocation as `.BTF.ext` has it. */
@@ -21,14 +21,21 @@ export interface Resolved {
   readonly text: string;
 }
 
+/** What relocations are resolved against. */
+export interface CoreTarget {
+  readonly types: TargetTypes;
+  /** Set when they are not all types of the kernel but those that its facts have, without enumerators: says what is wrong when one lacks. */
+  readonly lacking?: ((what: string) => string) | undefined;
+}
+
 /** Resolves an object's CO-RE relocations against a kernel's types; results and candidates are kept. */
 export class CoreResolver {
   readonly #local: Btf;
-  readonly #target: TargetTypes | undefined;
+  readonly #target: CoreTarget | undefined;
   readonly #candidates = new Map<number, readonly TargetType[]>();
   readonly #resolved = new Map<string, Loaded<Resolved>>();
 
-  constructor(local: Btf, target: TargetTypes | undefined) {
+  constructor(local: Btf, target: CoreTarget | undefined) {
     this.#local = local;
     this.#target = target;
   }
@@ -57,18 +64,37 @@ export class CoreResolver {
     if (asks === 'local_type_id') return loaded({ decision: constant(type), text: formatAccess(spec) });
     if (name === '') return failed(`CO-RE relocation <${asks}> of a type without a name`);
     if (this.#target === undefined) return failed(`CO-RE relocation ${formatAccess(spec)} needs the BTF of the kernel (--btf)`);
-    const decision = this.#decide(spec, type, asks, this.#target);
+    const decision =
+      this.#target.lacking === undefined ? this.#decide(spec, type, this.#target) : this.#decideByFacts(spec, type, this.#target);
     return decision.ok ? loaded({ decision: decision.value, text: formatAccess(spec) }) : decision;
   }
 
-  #decide(spec: Access, type: number, asks: Asks, target: TargetTypes): Loaded<Decision> {
-    const candidates = this.#candidatesOf(type, target);
+  /** The same by facts, which don't answer all that may be asked. */
+  #decideByFacts(spec: Access, type: number, target: CoreTarget): Loaded<Decision> {
+    const lacks = (what: string): Loaded<Decision> => failed(`CO-RE relocation ${formatAccess(spec)}: ${target.lacking?.(what) ?? what}`);
+    const local = this.#local;
+    const named = `${kindName(local.kind(type))} ${essentialName(local.name(type))}`;
+    if (!ANSWERED_BY_FACTS.has(spec.asks)) return lacks(UNANSWERED[basisOf(spec.asks)](named));
+    if (this.#candidatesOf(type, target.types).length === 0) return lacks(named);
+    const decision = this.#decide(spec, type, target);
+    if (!decision.ok || decision.value.sizeBefore === decision.value.sizeAfter) return decision;
+    // a signed integer of another size can't be read; facts don't tell signed ones
+    return decision.value.ofIntegers ? lacks(`the sign of a member of ${named}`) : decision;
+  }
+
+  #decide(spec: Access, type: number, target: CoreTarget): Loaded<Decision> {
+    const { asks } = spec;
+    const candidates = this.#candidatesOf(type, target.types);
     const matching: TargetType[] = [];
     let chosen: { readonly decision: Decision; readonly bitOffset: number } | undefined;
     for (const candidate of candidates) {
       const access = findAccess(spec, candidate.id, new Comparison(this.#local, candidate.btf));
-      if (access === undefined)
-        return failed(`CO-RE relocation ${formatAccess(spec)}: can't be compared with [${candidate.id}] of the kernel's BTF`);
+      if (access === undefined) {
+        const reason = target.lacking?.(`a member of ${kindName(candidate.btf.kind(candidate.id))} ${candidate.btf.name(candidate.id)}`);
+        return failed(
+          `CO-RE relocation ${formatAccess(spec)}: ${reason ?? `can't be compared with [${candidate.id}] of the kernel's BTF`}`,
+        );
+      }
       if (access === null) continue;
       const outcome = decide(spec, access);
       if (!outcome.ok) return failed(`CO-RE relocation ${formatAccess(spec)}: ${outcome.reason}`);
@@ -104,8 +130,26 @@ export class CoreResolver {
   }
 }
 
+/** What facts can answer for types that they have. */
+const ANSWERED_BY_FACTS: ReadonlySet<Asks> = new Set([
+  'byte_off',
+  'byte_sz',
+  'field_exists',
+  'lshift_u64',
+  'rshift_u64',
+  'type_exists',
+  'type_size',
+]);
+
+/** What they lack for the rest. */
+const UNANSWERED: Readonly<Record<ReturnType<typeof basisOf>, (type: string) => string>> = {
+  field: (type) => `the signs of members of ${type}`,
+  type: (type) => `what else there is to ${type}`,
+  enumerator: (type) => `the values of ${type}`,
+};
+
 function constant(value: number): Decision {
-  return { poison: false, before: null, after: BigInt(value), sizeBefore: 0, sizeAfter: 0, wrongSize: false };
+  return { poison: false, before: null, after: BigInt(value), sizeBefore: 0, sizeAfter: 0, wrongSize: false, ofIntegers: false };
 }
 
 function told({ poison, after }: Decision): string {

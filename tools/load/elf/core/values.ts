@@ -23,6 +23,8 @@ export interface Decision {
   readonly sizeAfter: number;
   /** The field's size differs in a way that a load or store can't make up for. */
   readonly wrongSize: boolean;
+  /** Sizes differ, and both fields are integers. */
+  readonly ofIntegers: boolean;
 }
 
 export type Outcome = { readonly ok: true; readonly decision: Decision } | { readonly ok: false; readonly reason: string };
@@ -45,12 +47,20 @@ export function decide(local: Access, target: Access | null): Outcome {
       sizeBefore: before.size,
       sizeAfter: after.size,
       wrongSize: before.size !== after.size && target !== null && !resizes(local.btf, before.type, target.btf, after.type),
+      ofIntegers:
+        before.size !== after.size &&
+        target !== null &&
+        local.btf.kind(before.type) === KIND.int &&
+        target.btf.kind(after.type) === KIND.int,
     },
   };
 }
 
 function poisoned(): Outcome {
-  return { ok: true, decision: { poison: true, before: null, after: 0n, sizeBefore: 0, sizeAfter: 0, wrongSize: false } };
+  return {
+    ok: true,
+    decision: { poison: true, before: null, after: 0n, sizeBefore: 0, sizeAfter: 0, wrongSize: false, ofIntegers: false },
+  };
 }
 
 /** Pointers and unsigned integers may be read in another size: the upper bits are zero. */
