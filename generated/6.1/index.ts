@@ -38,7 +38,7 @@ import { insn_jump } from './instructions/jump.js';
 import { insn_ld_abs } from './instructions/ld_abs.js';
 import { insn_ld_imm64 } from './instructions/ld_imm64.js';
 import { insn_load } from './instructions/load.js';
-import { branch_pushed, infinite_loop, insn_step, program_collect, program_edge, program_fixup, program_info, program_jit, program_layout, program_reached, program_resolve, program_size, program_stack } from './instructions/program.js';
+import { attach_target, branch_pushed, infinite_loop, insn_step, program_collect, program_edge, program_fixup, program_function, program_info, program_jit, program_layout, program_reached, program_resolve, program_size, program_stack } from './instructions/program.js';
 import { insn_store } from './instructions/store.js';
 import { mapTypes } from './maps.js';
 import { programTypes } from './programs.js';
@@ -374,6 +374,8 @@ export const kernel: rt.Kernel = {
     program_collect: program_collect,
     program_layout: program_layout,
     program_info: program_info,
+    program_function: program_function,
+    attach_target: attach_target,
     program_resolve: program_resolve,
     program_edge: program_edge,
     program_reached: program_reached,

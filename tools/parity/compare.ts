@@ -7,6 +7,8 @@ export interface KernelVerdict {
   /** The last instruction its log shows; null when it shows none. */
   readonly insn: number | null;
   readonly message: string | null;
+  /** What its log says right above the message, of the same failure; absent when that is not known. */
+  readonly inner?: readonly string[];
   readonly processed: number | null;
 }
 
@@ -30,8 +32,8 @@ export function compare(kernel: KernelVerdict, ours: Verdict): Kind {
     return kernel.processed === null || kernel.processed === ours.processed ? 'equal' : 'processed';
   }
   if (kernel.verdict === 'accept') return 'false reject';
-  // a log without a message says nothing to compare with
-  if (kernel.message !== null && withoutIds(kernel.message) !== withoutIds(ours.message)) return 'message';
+  if (withoutIds(kernel.message ?? '') !== withoutIds(ours.message)) return 'message';
+  if (kernel.inner !== undefined && withoutIds(kernel.inner.join('\n')) !== withoutIds((ours.inner ?? []).join('\n'))) return 'message';
   const shown = ours.logInsn === undefined ? ours.insn : ours.logInsn;
   if (kernel.insn !== null && shown !== null && kernel.insn !== shown) return 'insn';
   if (kernel.errno !== ours.errno) return 'errno';
@@ -43,7 +45,8 @@ export function verdictText(verdict: Verdict): string {
   if (verdict.kind === 'accept') return `accept, ${verdict.processed} processed`;
   const shown = verdict.kind === 'reject' && verdict.logInsn !== undefined ? ` (the log ends with ${verdict.logInsn ?? 'none'})` : '';
   const place = verdict.insn === null ? shown : ` at ${verdict.insn}${shown}`;
-  return `${verdict.kind}${place}: ${verdict.message} [${verdict.rule}${verdict.kind === 'reject' ? `, errno ${verdict.errno}` : ''}], ${verdict.processed} processed`;
+  const inner = verdict.kind === 'reject' ? (verdict.inner ?? []).map((message) => `${message} / `).join('') : '';
+  return `${verdict.kind}${place}: ${inner}${verdict.message} [${verdict.rule}${verdict.kind === 'reject' ? `, errno ${verdict.errno}` : ''}], ${verdict.processed} processed`;
 }
 
 /** The kernel's verdict as one line. */
@@ -51,5 +54,6 @@ export function kernelText(kernel: KernelVerdict): string {
   const processed = kernel.processed === null ? '' : `, ${kernel.processed} processed`;
   if (kernel.verdict === 'accept') return `accept${processed}`;
   const place = kernel.insn === null ? '' : ` at ${kernel.insn}`;
-  return `reject${place}: ${kernel.message ?? '(no message)'} [errno ${kernel.errno}]${processed}`;
+  const inner = (kernel.inner ?? []).map((message) => `${message} / `).join('');
+  return `reject${place}: ${inner}${kernel.message ?? '(no message)'} [errno ${kernel.errno}]${processed}`;
 }

@@ -24,20 +24,51 @@ export function record(value: unknown): Readonly<Record<string, unknown>> {
 /** What the log says of an instruction or a state. As its last line it is no message: the kernel refused the program without a word. */
 const PROGRESS = /^(?:func#\d+ @\d+|(?:from \d+ to )?\d+: .*|(?:last_idx|regs=|parent ).*)$/;
 
+/** What stands between the instructions of a log besides: states of several frames, which function is entered or left, statistics. */
+const BETWEEN =
+  /^(?: .*|caller:|callee:|returning from callee:|to caller at \d+:|processed \d+ insns .*|verification time .*|stack depth .*)?$/;
+
+/** Behind a message that the kernel ends without a newline, the log's statistics go on in the same line. */
+const STATISTICS = /(?<=.)(?:verification time \d+ usec|processed \d+ insns .*)$/;
+
+/** A message but for its numbers. */
+const shape = (message: string) => message.replace(/\d+/g, 'N');
+
+/**
+ * The lines of a log right above its message that are of the same failure: what inner checks said. Undefined when the log lacks the
+ * message, or has no instructions (`walked`: though some were visited), so that remarks of other checks may stand there as well. One that is said of several things (each leaked reference) counts once.
+ */
+function innerOf(log: string, message: string, walked: boolean): string[] | undefined {
+  const lines = log.split('\n').map((line) => line.replace(STATISTICS, ''));
+  const at = lines.lastIndexOf(message);
+  if (at < 0) return undefined;
+  let from = at;
+  while (from > 0 && !PROGRESS.test(lines[from - 1] ?? '') && !BETWEEN.test(lines[from - 1] ?? '')) from--;
+  if (from === 0 && walked) return undefined;
+  return lines.slice(from, at).filter((line) => shape(line) !== shape(message));
+}
+
+const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 
-/** `expect` of a golden row, or a line that the judge wrote; undefined when there was no verdict. */
-export function kernelVerdict(value: unknown): KernelVerdict | undefined {
+/** `expect` of a golden row, with its log if there is one, or a line that the judge wrote; undefined when there was no verdict. */
+export function kernelVerdict(value: unknown, log?: unknown): KernelVerdict | undefined {
   const row = record(value);
   const verdict = row.verdict;
   if (verdict !== 'accept' && verdict !== 'reject') return undefined;
-  const message = row.message;
+  const message = typeof row.message === 'string' && !PROGRESS.test(row.message) ? row.message.replace(STATISTICS, '') : null;
+  const text = log ?? row.log;
+  const processed = numberOrNull(row.processed);
+  const read = message !== null && typeof text === 'string' ? innerOf(text, message, processed !== 0) : undefined;
+  const inner = isTexts(row.inner) ? row.inner : read;
   return {
     verdict,
     errno: numberOrNull(row.errno) ?? 0,
     insn: numberOrNull(row.insn),
-    message: typeof message === 'string' && !PROGRESS.test(message) ? message : null,
-    processed: numberOrNull(row.processed),
+    message,
+    ...(inner === undefined ? {} : { inner }),
+    processed,
   };
 }
 
@@ -45,7 +76,7 @@ export function kernelVerdict(value: unknown): KernelVerdict | undefined {
 export function goldenRows(path: string): Row[] {
   return readLines(path).map((text) => {
     const row = record(JSON.parse(text));
-    return { name: String(row.name ?? ''), text, expect: kernelVerdict(row.expect) };
+    return { name: String(row.name ?? ''), text, expect: kernelVerdict(row.expect, row.log) };
   });
 }
 

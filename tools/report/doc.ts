@@ -1,6 +1,6 @@
 /**
  * Doc lines of a spec, sorted by what they are for. A line that begins with `help:` says what would have been accepted; one that
- * begins with `unreachable:`, `decided:` or `unpassed:` is for the makers of the spec; all others explain.
+ * begins with a word of FOR_MAKERS is for the makers of the spec; all others explain.
  */
 
 /** What a row's or table's documentation says. */
@@ -11,8 +11,8 @@ export interface Doc {
   readonly help: readonly string[];
 }
 
-/** Prefixes of lines for the makers of the spec: why no case fails a row, or none passes it. */
-const FOR_MAKERS: ReadonlySet<string> = new Set(['unreachable', 'decided', 'unpassed']);
+/** Prefixes of lines for the makers of the spec: why no case fails a row, none passes it, or none shows its order, or a kfunc's flag. */
+const FOR_MAKERS: ReadonlySet<string> = new Set(['unreachable', 'decided', 'unpassed', 'order', 'unseen']);
 
 const PREFIXED = /^([a-z-]+):\s*(.*)$/;
 

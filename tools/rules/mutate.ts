@@ -1,79 +1,74 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { parseArgs } from 'node:util';
 import { parse } from '../../generator/grammar/parse.js';
+import { judgeAll } from './mutant-pool.js';
 import { type Mutation, mutationsOf } from './mutations.js';
 
 /**
- * `npm run mutate:spec [-- FILTER] [--jobs N]`: changes the spec in every way that mutations.ts knows, one at a time, generates, and runs
- * the cases of test/rules. A mutation that no case notices survives; survivors are printed, and fail the command. FILTER is a part of a
- * file's or row's name.
+ * `npm run mutate:spec [-- --only FILE|ROW …] [--jobs N] [--list]`: changes the spec in every way that mutations.ts knows, one at a time,
+ * generates, and runs the cases of test/rules. A mutation that no case notices survives; survivors are printed, and fail the command, but
+ * for those that no program can show: two rows that never fail at once, or say the same, and what a row says by `/// order:` or a flag by
+ * `/// unreachable:`. Such a reason fails the command, too, when a case does show the mutation. `--only` takes parts of the names of files,
+ * rows and kfuncs; `--list` prints each mutation with what became of it.
  */
-
-/** A mutation that sends the machine round in circles was noticed too; milliseconds. */
-const PATIENCE = 120_000;
-
-/** An emitted package stays in memory for good, so a worker is replaced after so many. */
-const WORKER_LIFE = 30;
-
-const args = process.argv.slice(2);
-const jobsAt = args.indexOf('--jobs');
-const jobs = jobsAt < 0 ? cpus().length : Number(args.splice(jobsAt, 2)[1]);
-const filter = args[0] ?? '';
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    jobs: { type: 'string', default: String(cpus().length) },
+    list: { type: 'boolean', default: false },
+  },
+});
+const jobs = Number(values.jobs);
+if (!Number.isInteger(jobs) || jobs < 1) {
+  process.stderr.write(`--jobs ${values.jobs}: a number from 1 up is wanted\n`);
+  process.exit(2);
+}
 
 const files = readdirSync('spec', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.kf'))
-  .sort();
-const mutations = files
-  .flatMap((file) => mutationsOf(parse(file, readFileSync(join('spec', file), 'utf8')).file))
-  .filter(({ file, what }) => file.includes(filter) || what.includes(filter));
+  .sort()
+  .map((file) => parse(file, readFileSync(join('spec', file), 'utf8')).file);
+const { mutations: all, needless } = mutationsOf(files);
+const wanted = ({ file, what }: Mutation) => values.only.length === 0 || values.only.some((part) => `spec/${file} ${what}`.includes(part));
+const mutations = all.filter(wanted);
+const proven = mutations.filter(({ unseen }) => unseen?.by === 'proof');
 
-interface Answer {
-  readonly outcome: 'killed' | 'invalid' | 'survived';
-  readonly by: string;
-}
+const counts = { noticed: 0, invalid: 0, reasoned: 0 };
+const survivors: string[] = [];
+const stale: string[] = [];
+const shown = ({ file, line, kind, what }: Mutation) => `spec/${file}:${line}: ${kind}: ${what}`;
 
-const counts = { killed: 0, invalid: 0, survived: 0 };
-const survivors: Mutation[] = [];
-let next = 0;
-let done = 0;
-
-async function work(): Promise<void> {
-  while (next < mutations.length) {
-    const worker = new Worker(new URL('./mutant.js', import.meta.url));
-    for (let life = 0; life < WORKER_LIFE && next < mutations.length; life++) {
-      const mutation = mutations[next++];
-      if (mutation === undefined) break;
-      const answer = await ask(worker, mutation);
+await judgeAll(
+  mutations.filter(({ unseen }) => unseen?.by !== 'proof'),
+  jobs,
+  (mutation, answer, done) => {
+    const said = answer.outcome === 'noticed' ? answer.by : answer.outcome === 'invalid' ? answer.why : (mutation.unseen?.reason ?? '');
+    if (values.list) process.stdout.write(`${answer.outcome}: ${shown(mutation)}: ${said}\n`);
+    if (answer.outcome !== 'survived') {
       counts[answer.outcome]++;
-      if (answer.outcome === 'survived') survivors.push(mutation);
-      if (answer.stuck) break;
-      done++;
-      if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${mutations.length}, ${survivors.length} survive `);
-    }
-    await worker.terminate();
-  }
-}
-
-function ask(worker: Worker, { file, text }: Mutation): Promise<Answer & { readonly stuck: boolean }> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => settle({ outcome: 'killed', by: 'no end', stuck: true }), PATIENCE);
-    const answered = (message: Answer) => settle({ ...message, stuck: false });
-    const settle = (answer: Answer & { readonly stuck: boolean }) => {
-      clearTimeout(timer);
-      worker.off('message', answered).off('error', reject);
-      resolve(answer);
-    };
-    worker.on('message', answered).on('error', reject);
-    worker.postMessage({ file, text });
-  });
-}
-
-await Promise.all(Array.from({ length: Math.max(1, jobs) }, work));
-if (process.stderr.isTTY) process.stderr.write('\n');
-for (const { file, line, kind, what } of survivors) process.stdout.write(`spec/${file}:${line}: ${kind}: ${what}\n`);
-process.stdout.write(
-  `${mutations.length} mutations: ${counts.killed} noticed, ${counts.invalid} refused by the generator, ${counts.survived} survive\n`,
+      if (mutation.unseen !== undefined) stale.push(`${shown(mutation)}: is noticed: ${said}`);
+    } else if (mutation.unseen !== undefined) counts.reasoned++;
+    else survivors.push(shown(mutation));
+    if (process.stderr.isTTY) process.stderr.write(`\r${done} of ${mutations.length - proven.length}, ${survivors.length} survive `);
+  },
 );
-process.exitCode = survivors.length === 0 ? 0 : 1;
+if (process.stderr.isTTY) process.stderr.write('\n');
+
+const print = (title: string, lines: readonly string[]) => {
+  if (lines.length > 0) process.stdout.write(`${title}\n${lines.map((line) => `  ${line}\n`).join('')}`);
+};
+const explained = mutations.filter(({ unseen }) => unseen?.by === 'spec');
+print(
+  'no program can show, says the spec:',
+  explained.map((one) => `${shown(one)}: ${one.unseen?.reason}`),
+);
+print('said to be invisible, but a case shows it:', stale);
+print('a reason for nothing (the rows show why, no row follows, the kfunc lacks the flag):', needless);
+print('survive:', survivors.sort());
+process.stdout.write(
+  `${mutations.length} mutations: ${counts.noticed} noticed, ${counts.invalid} refused by the generator, ` +
+    `${proven.length} proven invisible, ${counts.reasoned} invisible for a reason that the spec gives, ${survivors.length} survive\n`,
+);
+process.exitCode = survivors.length + stale.length + needless.length === 0 ? 0 : 1;

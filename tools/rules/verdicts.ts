@@ -5,7 +5,7 @@ import type { KernelVerdict } from '../parity/compare.js';
 import { kernelVerdict } from '../parity/rows.js';
 import { caseFileName } from './cases.js';
 
-/** What a kernel said of a case; `unmodelled` names the row at which we give up on it. */
+/** What a kernel said of a case. An empty `inner` is not written down; `unmodelled` names the row at which we give up on it. */
 export type RecordedVerdict = KernelVerdict & { readonly unmodelled?: string };
 
 /** Verdicts of one file of cases, by the case's name. */
@@ -21,8 +21,9 @@ export function readVerdicts(folder: string, file: string, kernel: Kernel): Reco
   const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (typeof parsed !== 'object' || parsed === null) return verdicts;
   for (const [name, value] of Object.entries(parsed)) {
-    const verdict = kernelVerdict(value);
-    if (verdict === undefined) continue;
+    const read = kernelVerdict(value);
+    if (read === undefined) continue;
+    const verdict = read.message === null ? read : { inner: [], ...read };
     const unmodelled: unknown = typeof value === 'object' && value !== null && 'unmodelled' in value ? value.unmodelled : undefined;
     verdicts.set(name, typeof unmodelled === 'string' ? { ...verdict, unmodelled } : verdict);
   }
@@ -31,6 +32,9 @@ export function readVerdicts(folder: string, file: string, kernel: Kernel): Reco
 
 /** Writes verdicts beside a file of cases, one line each, in the order of the cases. */
 export function writeVerdicts(folder: string, file: string, kernel: Kernel, verdicts: RecordedFile): void {
-  const lines = [...verdicts].map(([name, verdict]) => `  ${JSON.stringify(name)}: ${JSON.stringify(verdict)}`);
+  const lines = [...verdicts].map(([name, { inner, ...verdict }]) => {
+    const written = inner === undefined || inner.length === 0 ? verdict : { ...verdict, inner };
+    return `  ${JSON.stringify(name)}: ${JSON.stringify(written)}`;
+  });
   writeFileSync(pathOf(folder, file, kernel), `{\n${lines.join(',\n')}\n}\n`);
 }

@@ -2,12 +2,11 @@
 import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { check_func_arg_reg_off, check_helper_mem_access } from '../constraints/helper_memory.js';
-import { fill_stack, helper_argument_for_for_each_map_elem_callback_ctx, helper_argument_for_for_each_map_elem_callback_fn, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_map_update_elem_value, helper_argument_for_tail_call_prog_array_map, helper_result_for_map_lookup_elem } from '../instructions/call_helper.js';
+import { fill_stack, helper_argument_for_for_each_map_elem_callback_ctx, helper_argument_for_for_each_map_elem_callback_fn, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_map_update_elem_value, helper_argument_for_tail_call_prog_array_map, helper_result_for_map_lookup_elem, may_update_sockmap_for_map_delete_elem, may_update_sockmap_for_map_update_elem } from '../instructions/call_helper.js';
 import { pass_element } from '../instructions/callbacks.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
 import { map_is_sockmap, map_prog_may_write } from '../vocabulary/map.js';
-import { program_may_put_sockets, program_may_take_sockets } from '../vocabulary/program.js';
 
 /**
  * helper 1: `map_lookup_elem(map: const_map_ptr, key: map_key) -> map_value|maybe_null : PKT_ACCESS, ACQUIRES_FROM_SOCKMAP`
@@ -94,8 +93,15 @@ export function bpf_map_update_elem(m: rt.Machine): boolean {
   }
   if (m.meta.map !== -1 /* none */) {
     const map = m.meta.map;
-    const changes_sockmap = map_is_sockmap(m, map) && program_may_put_sockets(m);
-    if (!changes_sockmap && !rt.map_takes_helper(m, map, 2)) {
+    if (map_is_sockmap(m, map)) {
+      if (!may_update_sockmap_for_map_update_elem(m)) {
+        return rt.refail(m, rule.map_compatible__sockets_refused, 22 /* EINVAL */, [
+          rt.map_type_number(m, map),
+          'map_update_elem',
+          2,
+        ]);
+      }
+    } else if (!rt.map_takes_helper(m, map, 2)) {
       return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
         rt.map_type_number(m, map),
         'map_update_elem',
@@ -147,8 +153,15 @@ export function bpf_map_delete_elem(m: rt.Machine): boolean {
   }
   if (m.meta.map !== -1 /* none */) {
     const map = m.meta.map;
-    const changes_sockmap = map_is_sockmap(m, map) && program_may_take_sockets(m);
-    if (!changes_sockmap && !rt.map_takes_helper(m, map, 3)) {
+    if (map_is_sockmap(m, map)) {
+      if (!may_update_sockmap_for_map_delete_elem(m)) {
+        return rt.refail(m, rule.map_compatible__sockets_refused, 22 /* EINVAL */, [
+          rt.map_type_number(m, map),
+          'map_delete_elem',
+          3,
+        ]);
+      }
+    } else if (!rt.map_takes_helper(m, map, 3)) {
       return rt.fail(m, rule.map_compatible__refused_by_map, 22 /* EINVAL */, [
         rt.map_type_number(m, map),
         'map_delete_elem',

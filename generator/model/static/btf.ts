@@ -52,7 +52,7 @@ const NUMBERS: ReadonlyMap<string, number> = new Map([
 
 const TAGS = ['struct', 'union', 'enum'] as const;
 
-/** How deep a structure may nest to count as one of scalars (kernel/bpf/verifier.c __btf_type_is_scalar_struct). */
+/** How deep a structure may nest to count as one of scalars (kernel/bpf/btf.c __btf_type_is_scalar_struct). */
 const SCALAR_STRUCT_DEPTH = 4;
 
 export class TypeTable {
@@ -140,16 +140,20 @@ export class TypeTable {
     return kind === 'int' || kind === 'enum';
   }
 
-  /** A structure of nothing but scalars (kernel/bpf/verifier.c __btf_type_is_scalar_struct). */
-  isScalarStruct(index: number, depth = 0): boolean {
+  /** Is it a structure of nothing but scalars; the first member that is not decides why (kernel/bpf/btf.c __btf_type_is_scalar_struct). */
+  scalarStruct(index: number, depth = 0): 'scalars' | 'too deep' | 'other' {
     const type = this.get(index);
-    if (!type || !this.isStruct(index) || depth >= SCALAR_STRUCT_DEPTH || this.isOpaque(index)) return false;
-    return type.members.every((member) => {
+    if (!type || !this.isStruct(index) || this.isOpaque(index)) return 'other';
+    for (const member of type.members) {
       const memberType = this.get(member.type);
-      if (memberType?.kind === 'struct' || memberType?.kind === 'union') return this.isScalarStruct(member.type, depth + 1);
-      if (memberType?.kind === 'array') return memberType.count > 0 && this.isScalar(memberType.type);
-      return this.isScalar(member.type);
-    });
+      if (memberType?.kind === 'struct' || memberType?.kind === 'union') {
+        const found = depth + 1 < SCALAR_STRUCT_DEPTH ? this.scalarStruct(member.type, depth + 1) : 'too deep';
+        if (found !== 'scalars') return found;
+      } else if (memberType?.kind === 'array') {
+        if (memberType.count === 0 || !this.isScalar(memberType.type)) return 'other';
+      } else if (!this.isScalar(member.type)) return 'other';
+    }
+    return 'scalars';
   }
 
   isStruct(index: number): boolean {

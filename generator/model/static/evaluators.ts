@@ -92,7 +92,8 @@ const TYPE: Readonly<Record<string, TypeEvaluator>> = {
   },
   is_struct: (types, index) => bool(types.isStruct(index)),
   is_scalar: (types, index) => bool(types.isScalar(index)),
-  is_scalar_struct: (types, index) => bool(types.isScalarStruct(index)),
+  is_scalar_struct: (types, index) => bool(types.scalarStruct(index) === 'scalars'),
+  nests_too_deep: (types, index) => bool(types.scalarStruct(index) === 'too deep'),
   is_void: (_, index) => bool(index === 0),
   is_pointer: (types, index) => bool(types.get(index)?.kind === 'ptr'),
   pointee: (types, index) => {

@@ -92,8 +92,12 @@ export const HOOK_NAMES = [
   'program_collect',
   /** For each instruction: jumps stay in their function, functions don't fall through (check_subprogs). */
   'program_layout',
-  /** Once: func_info, attach target (check_btf_info, check_attach_btf_id). */
+  /** Once: how many records func_info has (check_btf_func). */
   'program_info',
+  /** For each function: its record, see subject `function` (check_btf_func, check_abnormal_return). */
+  'program_function',
+  /** Once (check_attach_btf_id). */
+  'attach_target',
   /** For each instruction but the second half of ld_imm64: maps, known opcodes (resolve_pseudo_ldimm64). */
   'program_resolve',
   /** For each edge that the depth-first search follows, see subject `edge` (check_cfg, push_insn). */

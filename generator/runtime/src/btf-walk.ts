@@ -148,16 +148,20 @@ function finish(walk: Walk, outcome: number, t: BtfType, off: number): -1 {
   return -1;
 }
 
+/** Is the structure found known by a typedef alone: the search ends there, since the kernel takes that for no structure. */
+function isTypedef(walk: Walk): boolean {
+  if (walk.typedef === '') return false;
+  walk.structName = walk.typedef;
+  walk.outcome = NOT_A_STRUCT;
+  return true;
+}
+
 /** btf_struct_access(): the scalar or pointer that `size` bytes at `offset` are, through structures that begin there. */
 export function walkAccess(types: readonly BtfType[], walk: Walk, type: number, offset: number, size: number): number {
   let t = type;
   let off = offset;
   while (walkStep(types, walk, t, off, size) === FOUND_STRUCT) {
-    if (walk.typedef !== '') {
-      walk.structName = walk.typedef;
-      walk.outcome = NOT_A_STRUCT;
-      return NOT_A_STRUCT;
-    }
+    if (isTypedef(walk)) return NOT_A_STRUCT;
     t = walk.type;
     off = 0;
   }
@@ -166,7 +170,7 @@ export function walkAccess(types: readonly BtfType[], walk: Walk, type: number, 
 
 /**
  * btf_struct_ids_match(): is `have` the needed type, or (unless strict) does it hold that type at `offset`? Types of one kernel are the
- * same when their indexes are.
+ * same when their indexes are. `walk` says what a search that was made in vain met.
  */
 export function structMatches(types: readonly BtfType[], walk: Walk, have: number, offset: number, need: number, strict: boolean): boolean {
   if (offset === 0 && have === need) return true;
@@ -174,21 +178,9 @@ export function structMatches(types: readonly BtfType[], walk: Walk, have: numbe
   let t = have;
   let off = offset;
   for (;;) {
-    if (walkStep(types, walk, t, off, 1) !== FOUND_STRUCT || walk.typedef !== '') return false;
+    if (walkStep(types, walk, t, off, 1) !== FOUND_STRUCT || isTypedef(walk)) return false;
     if (walk.type === need) return true;
     t = walk.type;
     off = 0;
   }
-}
-
-/** Were the members of every structure extracted that a search for `offset` passes through? */
-export function pathIsKnown(types: readonly BtfType[], walk: Walk, have: number, offset: number): boolean {
-  let t = have;
-  let off = offset;
-  while (walkStep(types, walk, t, off, 1) === FOUND_STRUCT) {
-    if (walk.typedef !== '') return true;
-    t = walk.type;
-    off = 0;
-  }
-  return walk.outcome !== UNKNOWN_LAYOUT;
 }

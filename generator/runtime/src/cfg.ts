@@ -135,6 +135,8 @@ export function checkBeforeWalk(m: Machine): boolean {
   if (!eachInsn(m, hooks.program_collect, false)) return false;
   m.subprogs.start[m.subprogs.count] = m.length;
   if (!eachInsn(m, hooks.program_layout, false) || !hooks.program_info(m)) return false;
+  for (m.function = 0; m.function < m.subprogs.count; m.function++) if (!hooks.program_function(m)) return false;
+  if (!hooks.attach_target(m)) return false;
   if (!eachInsn(m, hooks.program_resolve, true)) return false;
   return checkCfg(m);
 }

@@ -8,7 +8,7 @@ import { AUX_SEEN } from './insn-aux.js';
 import { Machine } from './machine.js';
 import type { Program } from './program.js';
 import { programTypes } from './program-types.js';
-import { failureMessage, failureRule } from './render.js';
+import { failureMessage, failureRule, innerMessages } from './render.js';
 import { programTables } from './type-tables.js';
 import type { Verdict } from './verdict.js';
 import { walkGlobals, walkMain } from './walk.js';
@@ -115,7 +115,9 @@ export function verdictOf(m: Machine, passed: boolean): Verdict {
   const message = failureMessage(kernel, failure);
   if (failure.unmodelled) return { kind: 'inconclusive', insn, rule, message, processed };
   if (m.unknownConstants) return { kind: 'inconclusive', insn, rule: UNKNOWN_CONSTANT, message: `${message} ${MAY_DEPEND}`, processed };
-  const reject = { kind: 'reject', insn, rule, message, errno: failure.errno, processed } as const;
+  const inner = innerMessages(kernel, failure);
+  const said = inner.length === 0 ? { message } : { message, inner };
+  const reject = { kind: 'reject', insn, rule, ...said, errno: failure.errno, processed } as const;
   if (failure.insn === failure.lastChecked) return reject;
   return { ...reject, logInsn: failure.lastChecked < 0 ? null : failure.lastChecked };
 }

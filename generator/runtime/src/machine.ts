@@ -143,6 +143,8 @@ export class Machine {
   /** The search for what can be reached: a state for each instruction, and the way to where it stands. */
   cfgState = new Uint8Array(0);
   cfgStack = new Int32Array(0);
+  /** Index of the function whose turn it is, before paths are walked. */
+  function = 0;
   readonly chain = new Chain();
   readonly aux = new InsnAux();
   readonly subprogs = new Subprogs();

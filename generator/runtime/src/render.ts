@@ -42,6 +42,16 @@ export function failureMessage(kernel: Kernel, failure: Failure): string {
   return rule === undefined ? failure.text : renderMessage(kernel, rule, failure.values);
 }
 
+/** What inner checks said before a failure, innermost first. A kernel that refuses without a word says nothing here, too. */
+export function innerMessages(kernel: Kernel, failure: Failure): string[] {
+  const messages: string[] = [];
+  for (let inner = failure.cause; inner !== null; inner = inner.cause) {
+    const message = failureMessage(kernel, inner);
+    if (message !== '') messages.unshift(message);
+  }
+  return messages;
+}
+
 /** `table/row` of a failure. */
 export function failureRule(kernel: Kernel, failure: Failure): string {
   return kernel.rules[failure.rule]?.id ?? failure.id;

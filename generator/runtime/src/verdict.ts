@@ -23,6 +23,8 @@ export interface Reject {
   readonly rule: string;
   /** The kernel's text, without the newline. */
   readonly message: string;
+  /** What inner checks said before, innermost first, as the kernel writes it above its last line; absent when they said nothing. */
+  readonly inner?: readonly string[];
   /** Positive. */
   readonly errno: number;
   readonly processed: number;

@@ -8,7 +8,6 @@ import {
   NO_FIELD,
   NOT_A_STRUCT,
   PART_OF_POINTER,
-  pathIsKnown,
   structMatches,
   UNKNOWN_LAYOUT,
   Walk,
@@ -143,9 +142,17 @@ describe('matching types', () => {
     expect(matches(OUTER, 0, OUTER, true)).toBe(true);
   });
 
-  test('whether the way is known', () => {
-    expect(pathIsKnown(types, new Walk(), OUTER, 32)).toBe(true);
-    expect(pathIsKnown(types, new Walk(), HOLDS_OPAQUE, 8)).toBe(false);
-    expect(pathIsKnown(types, new Walk(), HOLDS_OPAQUE, 0)).toBe(true);
+  test('what a search in vain met', () => {
+    const met = (have: number, off: number) => {
+      const walk = new Walk();
+      structMatches(types, walk, have, off, OUTER, false);
+      return walk.outcome;
+    };
+    expect([met(INNER, 0), met(INNER, 9), met(HOLDS_OPAQUE, 8), met(HOLDS_TYPEDEFS, 0)]).toEqual([
+      FOUND_SCALAR,
+      BEYOND_STRUCT,
+      UNKNOWN_LAYOUT,
+      NOT_A_STRUCT,
+    ]);
   });
 });

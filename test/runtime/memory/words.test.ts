@@ -48,7 +48,13 @@ import {
   reg_value,
   reg_var_off,
 } from '../../../generator/runtime/src/words/reg.js';
-import { type_is_scalar_struct, type_kind_name, type_name, type_pointee } from '../../../generator/runtime/src/words/type.js';
+import {
+  type_is_scalar_struct,
+  type_kind_name,
+  type_name,
+  type_nests_too_deep,
+  type_pointee,
+} from '../../../generator/runtime/src/words/type.js';
 import { btf, machineWith, register } from './kernel.js';
 
 const VALUE: ProgramMap = {
@@ -145,10 +151,19 @@ describe('what a register points to', () => {
       }),
       btf('ptr', '', 8, { type: 2 }),
       btf('struct', 'opaque', 8),
+      ...[5, 6, 7, 8].map((depth) =>
+        btf('struct', `nested${depth}`, 8, { members: [{ name: 'm', type: depth === 5 ? 2 : depth - 1, bitOffset: 0, bitSize: 0 }] }),
+      ),
     ]);
     expect([type_name(m, 2), type_kind_name(m, 2), type_kind_name(m, 0), type_name(m, -1)]).toEqual(['pair', 'STRUCT', 'UNKNOWN', '']);
     expect([type_pointee(m, 3), type_pointee(m, 2)]).toEqual([2, -1]);
     expect([type_is_scalar_struct(m, 2), type_is_scalar_struct(m, 4), type_is_scalar_struct(m, 1)]).toEqual([true, false, false]);
+    expect([type_is_scalar_struct(m, 7), type_is_scalar_struct(m, 8), type_nests_too_deep(m, 7), type_nests_too_deep(m, 8)]).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
   });
 });
 

@@ -159,6 +159,8 @@ const hooks: Hooks = {
     return true;
   },
   program_info: pass,
+  program_function: pass,
+  attach_target: pass,
   program_resolve: pass,
   program_edge: (m) => !m.edge.closesLoop || m.edge.loopAllowed || backEdge(m, m.edge.to),
   program_reached: (m) => m.isExplored(m.insn) || unreachable(m, m.insn),

@@ -1,6 +1,6 @@
 /** A second look at a program that was not accepted: walked once more, now with the path recorded. */
 
-import { checkProgram, type Failure, History, type Kernel, renderMessage } from '@kfuncspec/runtime/v1';
+import { checkProgram, History, type Kernel } from '@kfuncspec/runtime/v1';
 import type { SourceLine } from '../../load/elf/link.js';
 import { disassembler } from '../../report/disassemble.js';
 import type { Rejection } from '../../report/findings.js';
@@ -36,8 +36,9 @@ export function inspect({ kernel, loaded }: Judged, verdict: NotAccepted): Inspe
   const names = new Names(kernel, program.maps, mapTypes?.() ?? []);
   const path = walked ? recordedPath(history, kernel, program) : null;
   const { insn, message } = verdict;
+  const inner = verdict.kind === 'reject' ? (verdict.inner ?? []) : [];
   return {
-    rejection: { kernel, program, insn, message, inner: innerMessages(kernel, history.failure), path, names, disassemble },
+    rejection: { kernel, program, insn, message, inner, path, names, disassemble },
     source: sourceFinder(loaded),
   };
 }
@@ -46,14 +47,4 @@ export function inspect({ kernel, loaded }: Judged, verdict: NotAccepted): Inspe
 export function sourceFinder({ source }: LoadedProgram): (insn: number) => SourceLine | null {
   const lines = source?.() ?? [];
   return (insn) => lines.findLast((line) => line.insn <= insn && line.line > 0) ?? null;
-}
-
-/** What inner checks said before the last one, innermost first, as the kernel writes it above its last line. */
-function innerMessages(kernel: Kernel, failure: Failure | null): string[] {
-  const messages: string[] = [];
-  for (let inner = failure?.cause ?? null; inner !== null; inner = inner.cause) {
-    const rule = kernel.rules[inner.rule];
-    if (rule) messages.unshift(renderMessage(kernel, rule, inner.values));
-  }
-  return messages;
 }

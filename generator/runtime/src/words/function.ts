@@ -2,6 +2,7 @@
 import { AUX_SEEN } from '../insn-aux.js';
 import { F_SUBPROGNO } from '../layout.js';
 import type { Machine } from '../machine.js';
+import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 
 /** The function that begins at an instruction; there must be one. */
 export function functions_at(m: Machine, insn: number): number {
@@ -71,4 +72,38 @@ export function function_arg(m: Machine, fn: number, n: number): number {
 /** Type of its result. */
 export function function_returns(m: Machine, fn: number): number {
   return m.ownTypes?.signatures[fn]?.returns ?? -1;
+}
+
+/** The one at `m.function`, where all are looked at one by one. */
+export function functions_current(m: Machine): number {
+  return m.function;
+}
+
+/** Its first instruction. */
+export function function_start(m: Machine, fn: number): number {
+  return m.subprogs.start[fn];
+}
+
+/** First instruction by func_info, which has a record for each function. */
+export function function_record_offset(m: Machine, fn: number): number {
+  return m.program.functions[fn].offset;
+}
+
+/** The same of the function before, which main has none of. */
+export function function_record_before(m: Machine, fn: number): number {
+  return m.program.functions[fn - 1].offset;
+}
+
+/** btf_type_is_small_int() and btf_is_any_enum(), by func_info. */
+export function function_returns_int(m: Machine, fn: number): boolean {
+  const { kind, size } = m.program.functions[fn].returns;
+  return kind === 'enum' || (kind === 'int' && size <= 8);
+}
+
+export function function_has_hidden_exit(m: Machine, fn: number): boolean {
+  return (m.subprogs.flags[fn] & SUBPROG_HAS_LD_ABS) !== 0;
+}
+
+export function function_makes_tail_calls(m: Machine, fn: number): boolean {
+  return (m.subprogs.flags[fn] & SUBPROG_HAS_TAIL_CALL) !== 0;
 }

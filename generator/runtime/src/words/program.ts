@@ -1,8 +1,6 @@
 /** Questions about the program as a whole and its functions. */
-import type { PlainType } from '../btf-types.js';
 import { LD_IMM64 } from '../insn.js';
 import type { Machine } from '../machine.js';
-import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
 
 const PSEUDO_MAP_FD = 1;
 const PSEUDO_MAP_VALUE = 2;
@@ -99,11 +97,6 @@ export function program_func_info_count(m: Machine): number {
   return m.program.functions.length;
 }
 
-/** Does each record begin where its function does; there are as many of both. */
-export function program_func_info_matches(m: Machine): boolean {
-  return m.program.functions.every((f, i) => f.offset === m.subprogs.start[i]);
-}
-
 /** Is the function that begins at an instruction known, and static. */
 export function program_function_is_static(m: Machine, insn: number): boolean {
   return m.program.functions.some((f) => f.offset === insn && !f.isGlobal);
@@ -156,37 +149,4 @@ export function functions_start(m: Machine): number {
 /** Where the one after it begins, or the program ends. */
 export function functions_end(m: Machine): number {
   return m.subprogs.start[m.subprogs.of(m.insn) + 1];
-}
-
-/** btf_type_is_small_int() and btf_is_any_enum() */
-function isSmallInt({ kind, size }: PlainType): boolean {
-  return kind === 'enum' || (kind === 'int' && size <= 8);
-}
-
-/** Has one, main aside, any of the flags (SUBPROG_HAS_*); with `withoutInt` only those count that return no integer. */
-function anyHas(m: Machine, flag: number, withoutInt: boolean): boolean {
-  for (let i = 1; i < m.subprogs.count; i++) {
-    if ((m.subprogs.flags[i] & flag) !== 0 && !(withoutInt && isSmallInt(m.program.functions[i].returns))) return true;
-  }
-  return false;
-}
-
-/** Has one, main aside, LD_ABS or LD_IND (check_abnormal_return). */
-export function functions_ld_abs_in_any(m: Machine): boolean {
-  return anyHas(m, SUBPROG_HAS_LD_ABS, false);
-}
-
-/** Does one, main aside, make tail calls (check_abnormal_return). */
-export function functions_tail_call_in_any(m: Machine): boolean {
-  return anyHas(m, SUBPROG_HAS_TAIL_CALL, false);
-}
-
-/** There must be func_info for each function. */
-export function functions_ld_abs_without_int(m: Machine): boolean {
-  return anyHas(m, SUBPROG_HAS_LD_ABS, true);
-}
-
-/** There must be func_info for each function. */
-export function functions_tail_call_without_int(m: Machine): boolean {
-  return anyHas(m, SUBPROG_HAS_TAIL_CALL, true);
 }

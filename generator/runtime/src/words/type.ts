@@ -1,6 +1,6 @@
 /** Questions about types of the kernel; a handle is an index into `Machine.types`, -1 none. */
 import type { BtfKind } from '../btf-types.js';
-import { isComposite, isOpaque, pathIsKnown, structMatches, walkAccess } from '../btf-walk.js';
+import { isComposite, isOpaque, structMatches, UNKNOWN_LAYOUT, walkAccess } from '../btf-walk.js';
 import { MEM_PERCPU, MEM_USER } from '../layout.js';
 import type { Machine } from '../machine.js';
 
@@ -48,19 +48,29 @@ function isScalar(kind: BtfKind): boolean {
 
 /** __btf_type_is_scalar_struct(): nothing but scalars, arrays of them, and such structures. */
 export function type_is_scalar_struct(m: Machine, type: number): boolean {
-  return type >= 0 && isScalarStruct(m, type, 0);
+  return type >= 0 && scalarStruct(m, type, 0) === 'scalars';
 }
 
-function isScalarStruct(m: Machine, type: number, depth: number): boolean {
+/** __btf_type_is_scalar_struct() gives up at a structure that lies too deep. */
+export function type_nests_too_deep(m: Machine, type: number): boolean {
+  return type >= 0 && scalarStruct(m, type, 0) === 'too deep';
+}
+
+/** The first member that is no scalar decides. */
+function scalarStruct(m: Machine, type: number, depth: number): 'scalars' | 'too deep' | 'other' {
   const { types } = m;
   const t = types[type];
-  if (!isComposite(t) || isOpaque(t)) return false;
-  return t.members.every((member) => {
+  if (!isComposite(t) || isOpaque(t)) return 'other';
+  for (const member of t.members) {
     const memberType = types[member.type];
-    if (isComposite(memberType)) return depth < MAX_SCALAR_STRUCT_DEPTH && isScalarStruct(m, member.type, depth + 1);
-    if (memberType.kind !== 'array') return isScalar(memberType.kind);
-    return memberType.count !== 0 && isScalar(types[memberType.type].kind);
-  });
+    if (isComposite(memberType)) {
+      const found = depth < MAX_SCALAR_STRUCT_DEPTH ? scalarStruct(m, member.type, depth + 1) : 'too deep';
+      if (found !== 'scalars') return found;
+    } else if (memberType.kind === 'array') {
+      if (memberType.count === 0 || !isScalar(types[memberType.type].kind)) return 'other';
+    } else if (!isScalar(memberType.kind)) return 'other';
+  }
+  return 'scalars';
 }
 
 export function type_is_void(m: Machine, type: number): boolean {
@@ -88,14 +98,11 @@ export function type_size_known(m: Machine, type: number): boolean {
   return kind !== 'void' && kind !== 'fwd' && kind !== 'func_proto' && kind !== 'other';
 }
 
-/** btf_struct_ids_match(): `off` in bytes; false when the way there is not known. */
+/** btf_struct_ids_match(): `off` in bytes; false when the way there is not known, which the outcome of the walk says. */
 export function type_matches(m: Machine, type: number, off: number, needed: number, strict: boolean): boolean {
-  return type >= 0 && needed >= 0 && structMatches(m.types, m.walk, type, off, needed, strict);
-}
-
-/** Were the members of every structure extracted that lies on the way to the offset? */
-export function type_path_is_known(m: Machine, type: number, off: number): boolean {
-  return type >= 0 && pathIsKnown(m.types, m.walk, type, off);
+  if (type >= 0 && needed >= 0) return structMatches(m.types, m.walk, type, off, needed, strict);
+  m.walk.outcome = UNKNOWN_LAYOUT;
+  return false;
 }
 
 /** btf_type_is_int() */
