@@ -24,9 +24,9 @@ export function record(value: unknown): Readonly<Record<string, unknown>> {
 /** What the log says of an instruction or a state. As its last line it is no message: the kernel refused the program without a word. */
 const PROGRESS = /^(?:func#\d+ @\d+|(?:from \d+ to )?\d+: .*|(?:last_idx|regs=|parent ).*)$/;
 
-/** What stands between the instructions of a log besides: states of several frames, which function is entered or left, statistics. */
+/** What stands between the instructions of a log besides: states of several frames, which function is entered, left or done, statistics. */
 const BETWEEN =
-  /^(?: .*|caller:|callee:|returning from callee:|to caller at \d+:|processed \d+ insns .*|verification time .*|stack depth .*)?$/;
+  /^(?: .*|caller:|callee:|returning from callee:|to caller at \d+:|Validating .*|Func#\d+ .*|processed \d+ insns .*|verification time .*|stack depth .*)?$/;
 
 /** Behind a message that the kernel ends without a newline, the log's statistics go on in the same line. */
 const STATISTICS = /(?<=.)(?:verification time \d+ usec|processed \d+ insns .*)$/;
@@ -36,7 +36,8 @@ const shape = (message: string) => message.replace(/\d+/g, 'N');
 
 /**
  * The lines of a log right above its message that are of the same failure: what inner checks said. Undefined when the log lacks the
- * message, or has no instructions (`walked`: though some were visited), so that remarks of other checks may stand there as well. One that is said of several things (each leaked reference) counts once.
+ * message, or has no instructions (`walked`: though some were visited), so that remarks of other checks may stand there as well. One that
+ * is said of several things (each leaked reference) counts once.
  */
 function innerOf(log: string, message: string, walked: boolean): string[] | undefined {
   const lines = log.split('\n').map((line) => line.replace(STATISTICS, ''));
