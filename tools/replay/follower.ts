@@ -157,7 +157,7 @@ export class LogFollower implements Observer {
   #comparePending(m: Machine): void {
     const pending = this.#pending;
     this.#pending = undefined;
-    if (pending !== undefined) this.#compare(pending.state, m, m.curframe, pending.line, false);
+    if (pending !== undefined) this.#compareWith(pending.state, SeenFrame.current(m, m.curframe), pending.insn, pending.line, false);
   }
 
   #compareFrames(m: Machine, pairs: readonly (readonly [what: string, frame: number])[]): void {

@@ -1,7 +1,11 @@
 /** What a register or stack slot held, out of what a kernel's log printed of it. */
 
 import { type PrintedValue, parsePrintedValue } from '../load/log/printed_value.js';
+import { excerpt } from './layout.js';
 import type { Held } from './path.js';
+
+/** A register with all of its bounds is shorter. */
+const LONGEST_VALUE = 400;
 
 /** A printed register as reports see it; `frame` is the one that the line was printed for, or whose stack it points into if that is known. */
 export function heldFromPrinted(value: PrintedValue, frame: number): Held {
@@ -10,7 +14,7 @@ export function heldFromPrinted(value: PrintedValue, frame: number): Held {
   const unknown = fields.varOff !== undefined && fields.varOff.mask !== 0n;
   const off = unknown ? null : (fields.off ?? 0) + Number(fields.imm ?? fields.varOff?.value ?? 0n);
   return {
-    text,
+    text: excerpt(text, LONGEST_VALUE),
     stack: base === 'fp' && !unknown ? { frame: value.frame ?? frame, off: Number(constant ?? 0n) + (fields.off ?? 0) } : null,
     mapValue: base === 'map_value' ? { map: null, off } : null,
     object: base === 'ptr' && value.typeName !== undefined ? { struct: value.typeName, off } : null,
@@ -33,7 +37,7 @@ export function heldFromText(text: string, frame: number): Held {
 /** A stack slot that holds bytes, not a register; null: nothing was written there. */
 export function heldBytes(text: string | null): Held {
   return {
-    text: text ?? 'never written',
+    text: text === null ? 'never written' : excerpt(text, LONGEST_VALUE),
     stack: null,
     mapValue: null,
     object: null,

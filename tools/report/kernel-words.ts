@@ -1,7 +1,7 @@
 /** What the kernel's own report says beyond its message (7.3 and later). */
 
 import type { LogTrace, ReportedPlace } from '../load/log/index.js';
-import { type Cell, PROSE_WIDTH, printable, table, wrap } from './layout.js';
+import { type Cell, excerpt, LONGEST_LINE, PROSE_WIDTH, table, wrap } from './layout.js';
 import type { Section } from './section.js';
 import type { Style } from './style.js';
 
@@ -14,7 +14,7 @@ export function kernelWords({ report, steps }: LogTrace, style: Style): Section[
   const { category, problem, reason, causalPath, suggestion } = report;
   const sections: Section[] = [];
   const headline = problem === '' ? category : `${category}: ${problem}`;
-  if (reason !== '') sections.push({ title: `What the kernel says (${printable(headline)})`, lines: prose(reason) });
+  if (reason !== '') sections.push({ title: `What the kernel says (${excerpt(headline, LONGEST_LINE)})`, lines: prose(reason) });
   if (steps.length <= 1 && causalPath.length > 0) {
     const left = causalPath.length - MOST_EVENTS;
     const shown = causalPath.slice(-MOST_EVENTS).map((event) => row(event, style));
@@ -31,12 +31,12 @@ function row({ insn, insns, source, label, text }: ReportedPlace, style: Style):
   const code = insns.find((line) => line.insn === insn)?.text ?? source ?? '';
   return [
     { text: insn === undefined ? '' : String(insn), paint: style.faint, right: true },
-    { text: printable(code) },
+    { text: excerpt(code, LONGEST_LINE) },
     { text: label, paint: style.faint },
-    { text: printable(text) },
+    { text: excerpt(text, LONGEST_LINE) },
   ];
 }
 
 function prose(text: string): string[] {
-  return wrap(printable(text), PROSE_WIDTH - 4);
+  return wrap(excerpt(text, LONGEST_LINE), PROSE_WIDTH - 4);
 }

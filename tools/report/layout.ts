@@ -65,5 +65,14 @@ export function listed(names: readonly string[], joiner = 'and'): string {
 
 /** Makes text from elsewhere safe to print on one line: control characters and those that turn the writing direction become visible escapes. */
 export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+  return text.replace(/[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/gu, (c) => `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Letters of a log's line that a report repeats: no line of the kernel's is longer. */
+export const LONGEST_LINE = 2000;
+
+/** The same for text that may be longer than anybody reads: what is beyond `most` letters is left out. */
+export function excerpt(text: string, most: number): string {
+  if (text.length <= most) return printable(text);
+  return `${printable(text.slice(0, most).replace(/[\ud800-\udbff]$/, ''))}…`;
 }

@@ -6,6 +6,7 @@ import { tokenize } from '../load/bpfasm/lexer.js';
 import { parseInsn } from '../load/bpfasm/parse_insn.js';
 import { EMPTY_SLOT, type Slot } from '../load/bpfasm/slot.js';
 import type { LogTrace } from '../load/log/index.js';
+import { excerpt } from './layout.js';
 
 /** Instructions by index; those that no line shows have the text undefined and read as nothing. */
 export interface LogInsns {
@@ -19,6 +20,8 @@ const LD_IMM64 = 0x18;
 const PSEUDO_KFUNC_CALL = 2;
 /** The kernel takes no program with more (BPF_COMPLEXITY_LIMIT_INSNS); a log can claim anything. */
 const MAX_INSNS = 1_000_000;
+/** Longer than any instruction is printed; what is longer is something else. */
+const LONGEST_INSN = 160;
 
 /** Reads the instructions out of a log: its steps, the program if it is listed, and the neighbours that the kernel's own report shows. */
 export function logInsns({ steps, listing, report }: Pick<LogTrace, 'steps' | 'listing' | 'report'>): LogInsns {
@@ -36,7 +39,11 @@ export function logInsns({ steps, listing, report }: Pick<LogTrace, 'steps' | 'l
   const insns = emptyInsns(highest + 2);
   const calls: string[] = [];
   for (const [insn, text] of texts) write(insns, insn, parseText(text), calls);
-  return { insns, text: (insn) => texts.get(insn), calls };
+  const shown = (insn: number): string | undefined => {
+    const text = texts.get(insn);
+    return text === undefined ? undefined : excerpt(text, LONGEST_INSN);
+  };
+  return { insns, text: shown, calls };
 }
 
 function parseText(text: string): Slot {

@@ -4,7 +4,7 @@ import type { Program } from '@kfuncspec/runtime/v1';
 import type { LogTrace } from '../load/log/index.js';
 import { evidenceSections } from './evidence.js';
 import { kernelWords } from './kernel-words.js';
-import { listed, printable } from './layout.js';
+import { excerpt, LONGEST_LINE, listed } from './layout.js';
 import { logInsns } from './log-insns.js';
 import { logPath } from './log-path.js';
 import { formatKernels, type LogReason, type RuleBook, reasonOf } from './log-reason.js';
@@ -55,12 +55,12 @@ function head(file: string, trace: LogTrace, reason: LogReason, insn: number | n
   if (insn !== null) where.push(`instruction ${insn}`);
   if (reason.matches.length > 0) where.push(`explained by the rules of Linux ${reason.book.kernel.name}`);
   const lines = [
-    `${style.reject('rejected')}${style.message(`: ${printable(reason.message)}`)}`,
-    `  ${style.faint('in')} ${printable(where.join(', '))}`,
+    `${style.reject('rejected')}${style.message(`: ${excerpt(reason.message, LONGEST_LINE)}`)}`,
+    `  ${style.faint('in')} ${excerpt(where.join(', '), LONGEST_LINE)}`,
   ];
-  for (const text of reason.because.slice(-MOST_REASONS)) lines.push(`  ${style.faint('because')} ${printable(text)}`);
+  for (const text of reason.because.slice(-MOST_REASONS)) lines.push(`  ${style.faint('because')} ${excerpt(text, LONGEST_LINE)}`);
   const source = sourceAt(trace);
-  if (source !== null) lines.push(`  ${style.faint('source')} ${printable(source)}`);
+  if (source !== null) lines.push(`  ${style.faint('source')} ${excerpt(source, LONGEST_LINE)}`);
   if (!trace.hasEnd && trace.report === undefined)
     lines.push(`  ${style.faint('The log ends before its statistics: what it shows last need not be the reason.')}`);
   return { lines };

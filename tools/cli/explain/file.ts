@@ -27,7 +27,11 @@ export async function explainInput(input: Input, books: readonly RuleBook[], sty
     throw new InputError(file, systemReason(error));
   }
   if (bytes === null) throw new InputError(file, `larger than ${MOST_BYTES / 1024 / 1024} MiB`);
-  const text = decodeText(bytes);
+  return explainLog(file, decodeText(bytes), books, style);
+}
+
+/** Explains a log in memory. */
+export function explainLog(file: string, text: string, books: readonly RuleBook[], style: Style): Explanation {
   if (text.trim() === '') throw new InputError(file, 'nothing but white space');
   const traces = parseLog(text);
   if (!traces.ok) {

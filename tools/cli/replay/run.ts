@@ -34,7 +34,8 @@ export async function runReplay(logs: readonly string[], options: ReplayOptions)
       summary.unusable.push({ file, program: name, message: loaded.ok ? '' : loaded.error.message });
       return;
     }
-    summary.add(file, name, replayLog(kernel, loaded.value, trace.value, name));
+    const title = name === '' ? loaded.value.name : name;
+    summary.add(file, title, replayLog(kernel, loaded.value, trace.value, title));
   };
   for (const found of findInputs(logs)) {
     if ('problem' in found) throw found.problem;

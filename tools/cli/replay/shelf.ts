@@ -15,6 +15,9 @@ export class ProgramShelf {
   /** The file that was read last: logs come in the order of their objects. */
   #last: { readonly input: Input; readonly programs: readonly Found[] } | undefined;
 
+  /** All of them, when a log does not say which file its program is in. */
+  #all: readonly Found[] | undefined;
+
   /** Throws when one of the arguments names no usable file. */
   constructor(args: readonly string[], loaders: Loaders) {
     this.#loaders = loaders;
@@ -37,8 +40,7 @@ export class ProgramShelf {
     if (this.#inputs.length === 0) {
       return failed("a log says nothing of its program's type, maps and their BTF: give the program with --program");
     }
-    const all: Found[] = [];
-    for (const input of this.#inputs) all.push(...(await this.#read(input)));
+    const all = await this.#readAll();
     const named = trace.program === undefined ? [] : all.filter(({ name }) => name === trace.program);
     if (named.length === 1 && named[0] !== undefined) return programOf(named[0]);
     const [only] = all;
@@ -51,6 +53,15 @@ export class ProgramShelf {
     return failed(
       fitting.length === 0 ? `no program of --program has the instructions of ${whose}` : `${fitting.length} programs fit ${whose}`,
     );
+  }
+
+  async #readAll(): Promise<readonly Found[]> {
+    if (this.#all === undefined) {
+      const all: Found[] = [];
+      for (const input of this.#inputs) all.push(...(await this.#read(input)));
+      this.#all = all;
+    }
+    return this.#all;
   }
 
   async #read(input: Input): Promise<readonly Found[]> {

@@ -1,6 +1,6 @@
 /** The report of `replay` for people. */
 
-import { type Cell, count, printable, table } from '../../report/layout.js';
+import { type Cell, count, excerpt, table } from '../../report/layout.js';
 import { renderSections, type Section } from '../../report/section.js';
 import type { Style } from '../../report/style.js';
 import type { Summary, Trouble } from '../summary.js';
@@ -8,6 +8,8 @@ import { type Difference, PARTS, type Part } from '../tally.js';
 
 /** Reasons and programs that are told one by one. */
 const MOST_TOLD = 10;
+/** Letters of a value or a reason that are shown. */
+const LONGEST = 1000;
 
 const NAMES: Readonly<Record<Part, string>> = {
   register: 'registers',
@@ -71,11 +73,11 @@ function counts({ tally }: Summary, style: Style): Section {
 }
 
 function differenceLines({ part, program, line, insn, what, kernel, ours }: Difference, style: Style): string[] {
-  const where = `line ${line}, instruction ${insn}${program === '' ? '' : `, ${printable(program)}`}`;
+  const where = `line ${line}, instruction ${insn}${program === '' ? '' : `, ${excerpt(program, LONGEST)}`}`;
   return [
-    `${style.name(part)}: ${printable(what)}  ${style.faint(where)}`,
-    `  the log  ${printable(kernel === '' ? 'an unknown number' : kernel)}`,
-    `  ours     ${printable(ours === '' ? 'an unknown number' : ours)}`,
+    `${style.name(part)}: ${excerpt(what, LONGEST)}  ${style.faint(where)}`,
+    `  the log  ${excerpt(kernel === '' ? 'an unknown number' : kernel, LONGEST)}`,
+    `  ours     ${excerpt(ours === '' ? 'an unknown number' : ours, LONGEST)}`,
   ];
 }
 
@@ -88,8 +90,8 @@ function troubles(title: string, list: readonly Trouble[], style: Style): Sectio
     .slice(0, MOST_TOLD)
     .map(([message, those]): Cell[] => [
       { text: number(those.length), right: true },
-      { text: printable(message) },
-      { text: printable(those[0]?.program ?? ''), paint: style.faint },
+      { text: excerpt(message, LONGEST) },
+      { text: excerpt(those[0]?.program ?? '', LONGEST), paint: style.faint },
     ]);
   const left = sorted.length - MOST_TOLD;
   return { title, lines: [...table(rows), ...(left > 0 ? [`and ${count(left, 'further reason')}`] : [])] };
