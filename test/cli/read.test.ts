@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { kernel } from '@kfuncspec/rules/6.1';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { peek, readAll } from '../../tools/cli/check/bytes.js';
 import { findInputs } from '../../tools/cli/check/inputs.js';
-import { Loaders } from '../../tools/cli/check/loaders.js';
+import { type Found, Loaders } from '../../tools/cli/check/loaders.js';
 import { readPrograms } from '../../tools/cli/check/read.js';
 import { targetBtf } from '../../tools/cli/check/target-btf.js';
+import { targetConfig } from '../../tools/cli/check/target-config.js';
 import { objectBytes } from '../load/elf/objects.js';
 import { fakeKernel } from './fake-kernel.js';
 
@@ -61,7 +63,7 @@ describe('reading programs', () => {
     expect(told).toContain('calls');
     expect(told).toContain('takes');
     expect(told).toContain("missing BPF prog type, check ELF section name 'unheard/of'");
-    expect(told.filter((text) => text.includes('needs the BTF of the kernel (--btf)'))).not.toHaveLength(0);
+    expect(told.filter((text) => text.includes("give the kernel's BTF (--btf)"))).not.toHaveLength(0);
   });
 
   it('unpacks gzip', async () => {
@@ -94,6 +96,31 @@ describe('reading programs', () => {
       expect(message).toMatch(/\S/);
       expect(message).not.toMatch(/\n/);
     }
+  });
+});
+
+describe('types of the kernel that programs are meant for', () => {
+  const found = async (btf: string): Promise<Found | undefined> => {
+    const loaders = new Loaders([kernel], targetBtf([btf], [kernel]));
+    return (await loaders.assembly('program xdp\n  r0 = 0\n  exit\n', 'x'))[0];
+  };
+
+  it('come with programs of every form', async () => {
+    const path = join(dir, 'types.o');
+    writeFileSync(path, objectBytes('kernel', 'el'));
+    const assembled = (await found(path))?.load(0);
+    expect(assembled).toMatchObject({ ok: true });
+    if (assembled?.ok !== true) return;
+    const { typeTables } = assembled.value.program;
+    expect(typeTables?.types[typeTables.structNamed('inner_parts')]?.members.map(({ name }) => name)).toEqual(['pad', 'deep']);
+    expect(typeTables?.prototype('hook_target')?.params).toHaveLength(2);
+  });
+
+  it('spoil programs when they can not be read', async () => {
+    expect((await found(join(dir, 'no types')))?.load(0)).toMatchObject({
+      ok: false,
+      error: { message: expect.stringMatching(/^--btf /) },
+    });
   });
 });
 
@@ -156,6 +183,24 @@ describe('--btf', () => {
     expect(targetBtf([`6.99=${path}`], two)(1)).toMatchObject({ ok: true });
     expect(targetBtf([join(dir, 'none')], [fakeKernel])(0)).toMatchObject({
       error: { message: expect.stringMatching(/^--btf .*none: no such file/) },
+    });
+  });
+});
+
+describe('--kconfig', () => {
+  it('is one file for a kernel, plain or compressed, and is read when it is needed', () => {
+    const text = '# Linux/x86 6.1.192 Kernel Configuration\nCONFIG_HZ=250\n';
+    writeFileSync(join(dir, 'config'), text);
+    writeFileSync(join(dir, 'config.gz'), gzipSync(text));
+    for (const file of ['config', 'config.gz'])
+      expect(targetConfig([join(dir, file)], [fakeKernel])(0)).toEqual({
+        ok: true,
+        value: { settings: new Map([['CONFIG_HZ', '250']]), version: [6, 1, 192] },
+      });
+    expect(targetConfig([], [fakeKernel])(0)).toBeUndefined();
+    expect(() => targetConfig(['a', 'b'], [fakeKernel])).toThrow(/several files/);
+    expect(targetConfig([join(dir, 'none')], [fakeKernel])(0)).toMatchObject({
+      error: { message: expect.stringMatching(/^--kconfig .*none: no such file/) },
     });
   });
 });

@@ -151,6 +151,9 @@ describe('a report', () => {
            5  r1 = r0
            6  r2 = 0
 
+        What would help
+          give the BTF of the kernel.
+
         Rule dynptr/not-modelled (spec/d.kf:5)
       "
     `);

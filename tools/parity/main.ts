@@ -2,7 +2,6 @@ import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram, type TypeTables } from '@kfuncspec/runtime/v1';
 import { readTargetBtf } from '../cli/check/target-btf.js';
-import { TargetTables } from '../load/btf/index.js';
 import { kernelFacts } from '../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../load/program_json.js';
 import { compare, KINDS, type Kind, kernelText, verdictText } from './compare.js';
@@ -36,7 +35,7 @@ function typeTables(): TypeTables | undefined {
   if (values.btf === undefined) return undefined;
   const target = readTargetBtf(values.btf, values.modules === undefined ? [] : filesIn(values.modules, '.ko'));
   if (!target.ok) throw new Error(target.error.message);
-  return new TargetTables(kernel, target.value.btf, target.value.modules);
+  return target.value.tables(kernelFacts(kernel));
 }
 
 const tables = typeTables();

@@ -61,6 +61,7 @@ const MOST_SAID = 3;
 
 const ACCEPTED = 'accepted';
 const RUNTIME = 'not in the spec';
+const LOADER = 'what loaders spoiled';
 
 function count(counts: Counts, kind: ObjectKind): void {
   counts.judged++;
@@ -82,7 +83,7 @@ export function objectTable(compared: readonly Compared[], kernel: Kernel): stri
     else if (kind === 'other reason') unloaded.other++;
     else if (kind === 'not loaded') unloaded.missing++;
     else {
-      const place = rule === null ? ACCEPTED : (files.get(rule) ?? RUNTIME);
+      const place = rule === null ? ACCEPTED : (files.get(rule) ?? (rule.startsWith('loader/') ? LOADER : RUNTIME));
       const counts = places.get(place) ?? noCounts();
       places.set(place, counts);
       count(counts, kind);

@@ -1,15 +1,17 @@
 /** The report of a program that was not accepted: what the kernel says, where, how it came to that, and what would have passed. */
 
 import type { Kernel, Program, Verdict } from '@kfuncspec/runtime/v1';
+import { type Doc, ruleDoc } from './doc.js';
 import { errnoName } from './errno.js';
 import { evidenceSections, parameterAtFault } from './evidence.js';
 import { NO_MESSAGE } from './headline.js';
 import { listed, printable } from './layout.js';
+import { loaderDoc } from './loader-rules.js';
 import type { Names } from './names.js';
 import type { Path } from './path.js';
 import { renderSections, type Section } from './section.js';
 import type { Disassemble } from './sections/listing.js';
-import { helpSection, ruleSection } from './sections/rule.js';
+import { answerSection, helpSection, ruleSection } from './sections/rule.js';
 import type { Style } from './style.js';
 
 /** A line of C. */
@@ -39,17 +41,23 @@ export interface ReportInput {
   readonly alsoOn?: readonly string[];
 }
 
+const NO_DOC: Doc = { about: '', help: [] };
+
 /** The whole report as text, ending with a newline. */
 export function reportText(input: ReportInput, style: Style): string {
   const { kernel, verdict, program } = input;
   const rule = kernel.rules.find((r) => r.id === verdict.rule);
   const { insn, message } = verdict;
-  const path = verdict.kind === 'reject' ? input.path : null;
+  const loader = loaderDoc(verdict.rule);
+  const doc = loader ?? (rule === undefined ? NO_DOC : ruleDoc(rule));
+  // of what a loader spoiled, registers tell nothing
+  const path = verdict.kind === 'reject' && loader === undefined ? input.path : null;
   const rejection = { kernel, program, insn, message, inner: input.inner, path, names: input.names, disassemble: input.disassemble };
   const source = (at: number): string | null => input.source?.(at)?.text.trim() || null;
   const sections: (Section | null)[] = [head(input, style), ...evidenceSections(rejection, source, style)];
-  if (verdict.kind === 'reject') sections.push(helpSection(rule, parameterAtFault(kernel, program, insn, message), style));
-  sections.push(ruleSection(rule, verdict.rule, style));
+  if (verdict.kind === 'inconclusive') sections.push(answerSection(doc, style));
+  else sections.push(helpSection(doc, loader === undefined ? parameterAtFault(kernel, program, insn, message) : null, style));
+  sections.push(ruleSection(rule, verdict.rule, doc.about, style));
   return renderSections(sections, style);
 }
 

@@ -94,6 +94,8 @@ export interface Program {
   readonly functions: readonly ProgramFunction[];
   /** What is known of the kernel's symbols that ld_imm64 with source register 3 names; of those that are not listed nothing is. */
   readonly symbols?: readonly KernelSymbol[];
+  /** Slots of ld_imm64 instructions whose constant only who loads the program knows, such as the address of a kernel symbol. */
+  readonly unknownConstants?: readonly number[];
   /** Types of the very kernel that it is meant for; absent: those of the rules' own tables. */
   readonly typeTables?: TypeTables;
 }

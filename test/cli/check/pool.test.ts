@@ -6,6 +6,7 @@ const PLAN = {
   kernels: ['6.1'],
   rules: '/nowhere/at/all',
   btf: [],
+  kconfig: [],
   programs: [],
   sections: [],
   shard: null,

@@ -1,6 +1,9 @@
+import type { BtfType } from '@kfuncspec/runtime/v1';
 import { describe, expect, it } from 'vitest';
+import { type OwnTables, TargetTables } from '../../../tools/load/btf/index.js';
 import { essentialName } from '../../../tools/load/elf/core/names.js';
-import { codeOf, constants, type Order, sample } from './objects.js';
+import { FACTS_6_1 } from '../facts.js';
+import { codeOf, constants, kernelBtf, type Order, sample, troubleOf } from './objects.js';
 
 describe('names without flavours', () => {
   it.each([
@@ -46,6 +49,7 @@ describe.each<Order>(['el', 'eb'])('CO-RE relocations (%s)', (order) => {
     expect(poisoned).toEqual([
       {
         insn: 1,
+        kind: 'relocation',
         message: expect.stringMatching(/^failed to resolve CO-RE relocation <byte_off> \[\d+\] struct task\.absent \(0:5 @ offset \d+\)$/),
       },
     ]);
@@ -68,5 +72,37 @@ describe.each<Order>(['el', 'eb'])('CO-RE relocations (%s)', (order) => {
     const [local, target] = constants(codeOf(object, 'type_ids'));
     expect(local).toBeGreaterThan(0n);
     expect(target).toBeGreaterThan(0n);
+  });
+});
+
+describe.each<Order>(['el', 'eb'])('CO-RE relocations by facts alone (%s)', (order) => {
+  const VOID: BtfType = { kind: 'void', name: '', size: 0, type: 0, count: 0, members: [], tags: [] };
+  /** What tables would say of the made-up kernel; `opaque` names a structure whose members they lack. */
+  const tables = (opaque = 'none of them'): OwnTables => {
+    const all = new TargetTables({ types: [VOID] }, kernelBtf(order), []);
+    for (const name of ['task', 'handle', 'inner_parts', 'pair___other_layout']) all.structNamed(name);
+    for (let i = 0; i < all.types.length; i++) void all.types[i]?.members;
+    const types = all.types.map(({ kind, name, size, type, count, members, tags }): BtfType => {
+      return { kind, name, size, type, count, members: name === opaque ? [] : members, tags };
+    });
+    return { types };
+  };
+  const load = (own: OwnTables) => sample(order, { facts: { ...FACTS_6_1, kernel: '6.1', tables: own } });
+  const object = load(tables());
+  const lack = (what: string) => expect.stringMatching(new RegExp(`: the facts of 6\\.1 lack ${what}: give the kernel's BTF \\(--btf\\)$`));
+
+  it('are those by BTF', () => {
+    for (const name of ['offsets', 'flavoured', 'absent_field'])
+      expect(codeOf(object, name).program.insns).toEqual(codeOf(sample(order), name).program.insns);
+    expect(codeOf(object, 'absent_field').poisoned).toHaveLength(1);
+  });
+
+  it('say what facts lack', () => {
+    expect(troubleOf(object, 'values')).toEqual(lack('the values of enum state'));
+    expect(troubleOf(object, 'bitfield')).toEqual(lack('the signs of members of struct task'));
+    expect(troubleOf(object, 'type_ids')).toEqual(lack('what else there is to struct handle'));
+    expect(troubleOf(object, 'resized')).toEqual(lack('the sign of a member of struct task'));
+    expect(troubleOf(load(tables('task')), 'absent_field')).toEqual(lack('a member of struct task'));
+    expect(troubleOf(load({ types: [VOID] }), 'offsets')).toEqual(lack('struct task'));
   });
 });

@@ -85,7 +85,6 @@ describe.each<Order>(['el', 'eb'])('an object (%s)', (order) => {
     expect(troubleOf(object, 'calls_changed')).toMatch(
       /^extern \(func ksym\) 'changed_kfunc': func_proto \[\d+\] incompatible with vmlinux \[\d+\]$/,
     );
-    expect(troubleOf(object, 'uses_untyped')).toMatch(/untyped_symbol/);
     expect(troubleOf(object, 'unknown_section')).toBe("missing BPF prog type, check ELF section name 'unheard/of'");
     expect(troubleOf(object, 'attached_nowhere')).toBe("failed to find kernel BTF type ID of 'nowhere_to_go': -3");
     expect(troubleOf(object, 'attached_to_nothing')).toMatch(/no BTF-based attach target/);
@@ -100,11 +99,17 @@ describe.each<Order>(['el', 'eb'])('an object (%s)', (order) => {
 
   it('makes a call of a weak kfunc that is not there one that fails when it is reached', () => {
     const { program, poisoned } = codeOf(object, 'calls_weak');
-    expect(poisoned).toEqual([{ insn: 1, message: "kfunc 'weak_kfunc' is referenced but wasn't resolved" }]);
+    expect(poisoned).toEqual([{ insn: 1, kind: 'kfunc', message: "kfunc 'weak_kfunc' is referenced but wasn't resolved" }]);
     expect(program.insns.src[1]).toBe(0);
     const address = codeOf(object, 'asks_weak').program.insns;
     expect([...address.code].indexOf(0x18)).toBeGreaterThanOrEqual(0);
     expect(address.src[[...address.code].indexOf(0x18)]).toBe(0);
+  });
+
+  it('knows of the address of a symbol without a type only that it is one', () => {
+    const { insns, unknownConstants } = codeOf(object, 'uses_untyped').program;
+    expect(unknownConstants?.map((at) => [insns.code[at], insns.src[at], insns.imm[at]])).toEqual([[0x18, 0, 0]]);
+    expect(codeOf(object, 'calls').program.unknownConstants).toBeUndefined();
   });
 
   it('tells the source of instructions', () => {

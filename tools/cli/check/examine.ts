@@ -11,7 +11,6 @@ import type { Details, Outcome, Page } from './outcome.js';
 import { readPrograms } from './read.js';
 import { Selection } from './selection.js';
 import { ownsFile, ownsLine, type Shard } from './shard.js';
-import { targetBtf } from './target-btf.js';
 
 /** What every thread of a run has to know. Plain data. */
 export interface Plan {
@@ -19,6 +18,7 @@ export interface Plan {
   readonly kernels: readonly string[];
   readonly rules: string | undefined;
   readonly btf: readonly string[];
+  readonly kconfig: readonly string[];
   readonly programs: readonly string[];
   readonly sections: readonly string[];
   readonly shard: Shard | null;
@@ -36,21 +36,21 @@ export type Take = (outcome: Outcome) => Promise<void> | void;
 /** Judges the programs of inputs, each for every kernel. */
 export class Examiner {
   readonly selection: Selection;
-  private readonly loaders: Loaders;
   // a thread takes its inputs in order, so that pages beyond these can't be among the first of the run
   private pagesLeft = MOST_PAGES;
 
   private constructor(
     readonly kernels: readonly Kernel[],
     private readonly plan: Plan,
+    private readonly loaders: Loaders,
   ) {
-    this.loaders = new Loaders(kernels, targetBtf(plan.btf, kernels));
     this.selection = new Selection(plan.programs, plan.sections);
   }
 
   /** Loads the kernels. Throws a UsageError when the plan asks for what there is not. */
   static async create(plan: Plan): Promise<Examiner> {
-    return new Examiner(await loadKernels(kernelSource(plan.rules), plan.kernels), plan);
+    const kernels = await loadKernels(kernelSource(plan.rules), plan.kernels);
+    return new Examiner(kernels, plan, await loadersFor(kernels, plan));
   }
 
   /** Judges what an input holds; never throws for its content. */
@@ -125,6 +125,13 @@ export class Examiner {
     }
     return pages;
   }
+}
+
+/** What reads a kernel's types and configuration is loaded when there are any to read. */
+async function loadersFor(kernels: readonly Kernel[], { btf, kconfig }: Plan): Promise<Loaders> {
+  const types = btf.length > 0 ? (await import('./target-btf.js')).targetBtf(btf, kernels) : undefined;
+  const configs = kconfig.length > 0 ? (await import('./target-config.js')).targetConfig(kconfig, kernels) : undefined;
+  return new Loaders(kernels, types, configs);
 }
 
 function judgeFor(kernel: Kernel, index: number, found: Found): Judged | { readonly problem: string; readonly name: string | null } {

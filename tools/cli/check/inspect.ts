@@ -2,6 +2,7 @@
 
 import { checkProgram, History, type Kernel } from '@kfuncspec/runtime/v1';
 import type { SourceLine } from '../../load/elf/link.js';
+import { type Poisoned, poisonedText } from '../../load/elf/poisoned.js';
 import { disassembler } from '../../report/disassemble.js';
 import type { Rejection } from '../../report/findings.js';
 import { Names } from '../../report/names.js';
@@ -23,7 +24,7 @@ const disassemblers = new WeakMap<Kernel, Disassemble>();
 
 /** Walks the program again. */
 export function inspect({ kernel, loaded }: Judged, verdict: NotAccepted): Inspection {
-  const { program, mapTypes } = loaded;
+  const { program, mapTypes, poisoned = [] } = loaded;
   let disassemble = disassemblers.get(kernel);
   if (disassemble === undefined) {
     disassemble = disassembler(kernel);
@@ -38,8 +39,17 @@ export function inspect({ kernel, loaded }: Judged, verdict: NotAccepted): Inspe
   const { insn, message } = verdict;
   const inner = verdict.kind === 'reject' ? (verdict.inner ?? []) : [];
   return {
-    rejection: { kernel, program, insn, message, inner, path, names, disassemble },
+    rejection: { kernel, program, insn, message, inner, path, names, disassemble: withPoison(disassemble, poisoned) },
     source: sourceFinder(loaded),
+  };
+}
+
+/** The disassembly, with what the loader spoiled as it shows it. */
+function withPoison(disassemble: Disassemble, poisoned: readonly Poisoned[]): Disassemble {
+  if (poisoned.length === 0) return disassemble;
+  return (program, insn) => {
+    const spoiled = poisoned.find((one) => one.insn === insn);
+    return spoiled === undefined ? disassemble(program, insn) : poisonedText(spoiled);
   };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { type HelperNames, kernelHelpers } from '../../load/bpfasm/helper_names.js';
+import type { KernelConfig } from '../../load/elf/kconfig_file.js';
 import { type KernelFacts, kernelFacts } from '../../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
 import { failed, type Loaded, loaded } from '../../load/result.js';
@@ -24,10 +25,14 @@ export interface Found {
 export class Loaders {
   private readonly sets: readonly LoaderSet[];
 
-  /** @param btf types of the kernels that objects are meant for, by the kernel's index; asked for when the first object is read */
+  /**
+   * @param btf types of the kernels that programs are meant for, by the kernel's index; asked for when the first program is read
+   * @param kconfig their configurations; asked for when the first object is read
+   */
   constructor(
     kernels: readonly Kernel[],
     private readonly btf: (kernel: number) => Loaded<TargetBtf> | undefined = () => undefined,
+    private readonly kconfig: (kernel: number) => Loaded<KernelConfig> | undefined = () => undefined,
   ) {
     this.sets = kernels.map((kernel) => new LoaderSet(kernel));
   }
@@ -47,7 +52,7 @@ export class Loaders {
       load: (kernel) => {
         const { json } = this.set(kernel);
         const program = json.fromValue(value);
-        return program.ok ? loaded({ program: program.value, mapTypes: () => json.mapTypes(value) }) : program;
+        return program.ok ? this.withTypes(kernel, { program: program.value, mapTypes: () => json.mapTypes(value) }) : program;
       },
     };
   }
@@ -67,7 +72,7 @@ export class Loaders {
           if (entry === undefined) return failed('no such program');
           if (!entry.program.ok) return entry.program;
           const { program, lines, json } = entry.program.value;
-          return loaded({ program, lines, mapTypes: () => this.set(kernel).json.mapTypes(json) });
+          return this.withTypes(kernel, { program, lines, mapTypes: () => this.set(kernel).json.mapTypes(json) });
         },
       }),
     );
@@ -78,9 +83,10 @@ export class Loaders {
     const { loadObject } = await import('../../load/elf/load_object.js');
     const objects = this.sets.map(({ facts, kfuncs }, kernel) => {
       const target = this.btf(kernel);
-      return target === undefined || target.ok
-        ? loadObject(bytes, { facts, kfuncs, targetBtf: target?.value.btf, modules: target?.value.modules })
-        : target;
+      if (target?.ok === false) return target;
+      const config = this.kconfig(kernel);
+      if (config?.ok === false) return config;
+      return loadObject(bytes, { facts, kfuncs, targetBtf: target?.value.btf, modules: target?.value.modules, kconfig: config?.value });
     });
     const [first] = objects;
     const readable = objects.find((object) => object.ok) ?? first;
@@ -102,6 +108,15 @@ export class Loaders {
         },
       }),
     );
+  }
+
+  /** A program that says nothing of the kernel's types, with those of the kernel that it is meant for. */
+  private withTypes(kernel: number, found: LoadedProgram): Loaded<LoadedProgram> {
+    const target = this.btf(kernel);
+    if (target === undefined) return loaded(found);
+    if (!target.ok) return target;
+    const tables = target.value.tables(this.set(kernel).facts);
+    return loaded(tables === undefined ? found : { ...found, program: { ...found.program, typeTables: tables } });
   }
 
   private set(kernel: number): LoaderSet {

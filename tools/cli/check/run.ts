@@ -60,6 +60,7 @@ function planOf(options: CheckOptions, colour: boolean): Plan {
     kernels: options.kernel,
     rules: options.rules,
     btf: options.btf,
+    kconfig: options.kconfig,
     programs: options.program,
     sections: options.section,
     shard: options.shard === undefined ? null : parseShard(options.shard),

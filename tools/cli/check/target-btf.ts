@@ -2,48 +2,38 @@
 
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Kernel } from '@kfuncspec/runtime/v1';
+import type { Kernel, TypeTables } from '@kfuncspec/runtime/v1';
 import { parseBtf } from '../../load/btf/parse.js';
 import { parseSplitBtf } from '../../load/btf/split.js';
 import type { Btf } from '../../load/btf/table.js';
 import type { ModuleTypes } from '../../load/btf/target_tables.js';
+import { typeTables } from '../../load/elf/kernel_types.js';
 import { initFunctions } from '../../load/elf/module_file.js';
 import { findElfSection, isElf } from '../../load/elf/reader.js';
+import type { KernelFacts } from '../../load/kernel_facts.js';
 import { failed, type Loaded, loaded, within } from '../../load/result.js';
-import { systemReason, UsageError } from '../exit.js';
+import { systemReason } from '../exit.js';
+import { onceForEach, perKernel, SYSTEM } from './per-kernel.js';
 
 /** A kernel's types and those of its modules. */
 export interface TargetBtf {
   readonly btf: Btf;
   readonly modules: readonly ModuleTypes[];
+  /** The tables of a kernel with these types, for programs that don't come from objects. */
+  readonly tables: (facts: KernelFacts) => TypeTables | undefined;
 }
 
-const ONE_KERNEL = /^(\d+(?:\.\d+)+)=(.+)$/;
+/** The types of the running kernel. */
+const SYSTEM_BTF = '/sys/kernel/btf/vmlinux';
 
 /**
  * Finds each kernel's files among the arguments: the first is the kernel's, further ones its modules'. They are read when their types are
  * first asked for.
  */
 export function targetBtf(args: readonly string[], kernels: readonly Kernel[]): (kernel: number) => Loaded<TargetBtf> | undefined {
-  const files = new Map<string, string[]>();
-  for (const arg of args) {
-    const [, version = kernels[0]?.name ?? '', file = arg] = ONE_KERNEL.exec(arg) ?? [];
-    if (file === arg && kernels.length > 1) throw new UsageError(`--btf ${arg}: of which kernel? Give it as VERSION=FILE`);
-    if (!kernels.some(({ name }) => name === version)) throw new UsageError(`--btf ${arg}: kernel ${version} isn't judged for`);
-    files.set(version, [...(files.get(version) ?? []), file]);
-  }
-  const read = new Map<string, Loaded<TargetBtf>>();
-  return (kernel) => {
-    const version = kernels[kernel]?.name ?? '';
-    const [file, ...modules] = files.get(version) ?? [];
-    if (file === undefined) return undefined;
-    let target = read.get(version);
-    if (target === undefined) {
-      target = readTargetBtf(file, modules);
-      read.set(version, target);
-    }
-    return target;
-  };
+  return onceForEach(kernels, perKernel('--btf', args, kernels), ([file = SYSTEM, ...modules]) =>
+    readTargetBtf(file === SYSTEM ? SYSTEM_BTF : file, modules),
+  );
 }
 
 /** A kernel's types and those of its modules out of files: raw BTF, or ELF files with it. */
@@ -56,7 +46,8 @@ export function readTargetBtf(file: string, moduleFiles: readonly string[]): Loa
     if (!module.ok) return module;
     modules.push(module.value);
   }
-  return loaded({ btf: btf.value.types, modules });
+  const { types } = btf.value;
+  return loaded({ btf: types, modules, tables: (facts) => typeTables(facts, types, modules) });
 }
 
 function readModule(file: string, kernel: Btf): Loaded<ModuleTypes> {

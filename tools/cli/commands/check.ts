@@ -8,6 +8,7 @@ export interface CheckOptions {
   readonly program: readonly string[];
   readonly section: readonly string[];
   readonly btf: readonly string[];
+  readonly kconfig: readonly string[];
   readonly quiet?: true;
   readonly rules?: string;
   readonly shard?: string;
@@ -35,7 +36,7 @@ Neither the order of files nor what else is there matters. \`kfuncspec merge\` j
 Examples:
   kfuncspec check prog.bpfasm                     for the newest kernel modelled
   kfuncspec check prog.json --kernel 6.1 --quiet  only what is not accepted, a line each
-  kfuncspec check prog.bpf.o --btf /sys/kernel/btf/vmlinux
+  kfuncspec check prog.bpf.o --btf system --kconfig system
                                                   an object, with the types of the running kernel
   kfuncspec check prog.bpf.o --program 'handle_*' --section 'tc*'
                                                   some of its programs
@@ -66,7 +67,13 @@ export function registerCheck(program: Command): void {
     .addOption(
       new Option(
         '--btf <file>',
-        'types of the kernel, raw BTF or an ELF file with it; further ones are of its modules; VERSION=FILE for one of several kernels',
+        "types of the kernel, raw BTF or an ELF file with it, 'system' for the running kernel's (default: what the rules know); further ones are of its modules; VERSION=FILE for one of several kernels",
+      ).argParser(collect),
+    )
+    .addOption(
+      new Option(
+        '--kconfig <file>',
+        "the kernel's configuration, for settings that objects read; 'system' and VERSION=FILE likewise",
       ).argParser(collect),
     )
     .option('-q, --quiet', 'only what is not accepted, one line each')
@@ -77,6 +84,6 @@ export function registerCheck(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (files: string[], options: Partial<CheckOptions> & Pick<CheckOptions, 'format' | 'color'>) => {
       const { runCheck } = await import('../check/run.js');
-      process.exitCode = await runCheck(files, { kernel: [], program: [], section: [], btf: [], ...options });
+      process.exitCode = await runCheck(files, { kernel: [], program: [], section: [], btf: [], kconfig: [], ...options });
     });
 }

@@ -58,6 +58,7 @@ async function explainFile(file: string, books: readonly RuleBook[], style: Styl
       program: [],
       section: [],
       btf: [],
+      kconfig: [],
       color,
       ...(rules === undefined ? {} : { rules }),
     });

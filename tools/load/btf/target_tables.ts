@@ -110,7 +110,7 @@ export class TargetTables implements TypeTables {
   structNamed(name: string): number {
     const own = this.#ownIndexes.get(key('struct', name));
     if (own !== undefined) return own;
-    // whether the kernel knows a destructor of a module's type, which decides about kptrs to it, is not known here
+    // not those of modules: which of them are loaded is not known
     const id = firstNamed(this.#kernel, 'struct', name);
     return id === undefined ? -1 : this.#index(this.#kernel, id);
   }

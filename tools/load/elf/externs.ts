@@ -14,6 +14,8 @@ export type Extern =
   | { readonly kind: 'kfunc'; readonly name: string; readonly order: number; readonly known: boolean; readonly symbol?: KernelSymbol }
   /** A variable of the kernel, without `symbol` for a weak one that it doesn't have. */
   | { readonly kind: 'variable'; readonly name: string; readonly symbol?: KernelSymbol }
+  /** Any symbol of the kernel, declared without a type: its address, or 0 for a weak one that the kernel doesn't have. */
+  | { readonly kind: 'address'; readonly name: string }
   | { readonly kind: 'kconfig'; readonly name: string; readonly offset: number };
 
 /** What the object is resolved against. */
@@ -114,7 +116,7 @@ function resolveKfunc(
 function resolveVariable(local: Btf, name: string, weak: boolean, type: ExternType, context: ExternContext): Loaded<Extern> {
   const { target } = context;
   const localType = local.skipModifiers(type.type);
-  if (localType === 0) return failed(`extern (ksym) '${name}': the address of a kernel symbol without a type is not known`);
+  if (localType === 0) return loaded({ kind: 'address', name });
   if (target === undefined) return failed(`extern (var ksym) '${name}' needs the BTF of the kernel (--btf)`);
   const found = target.find(KIND.var, name);
   if (found === undefined) {

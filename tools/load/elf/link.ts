@@ -38,6 +38,8 @@ export interface Linked {
   readonly kfuncs: readonly (string | null)[];
   readonly functions: readonly ProgramFunction[];
   readonly symbols: readonly KernelSymbol[];
+  /** Slots of instructions that load an address which is not known. */
+  readonly unknownConstants: readonly number[];
   readonly funcInfo: readonly FuncInfo[];
   /** Line information: the slot that a record holds from, and its words. */
   readonly lines: readonly LineRecord[];
@@ -73,6 +75,7 @@ class Linker {
   readonly #poisoned: Poisoned[] = [];
   readonly #kfuncs: string[] = [];
   readonly #symbols: KernelSymbol[] = [];
+  readonly #unknownConstants: number[] = [];
 
   constructor(laid: Laid, context: LinkContext) {
     this.#laid = laid;
@@ -97,6 +100,7 @@ class Linker {
       kfuncs: this.#kfuncs,
       functions: functions.value,
       symbols: this.#symbols,
+      unknownConstants: this.#unknownConstants,
       funcInfo: funcInfo.value,
       lines: this.#lines(),
       poisoned: this.#poisoned,
@@ -115,7 +119,11 @@ class Linker {
       const wrong = patch(this.#laid.insns, slot, resolved.value.decision);
       if (wrong !== undefined) return `CO-RE relocation ${resolved.value.text} of instruction ${slot}: ${wrong}`;
       if (this.#laid.insns.code[slot] === CALL)
-        this.#poisoned.push({ insn: slot, message: `failed to resolve CO-RE relocation ${shortened(resolved.value.text)}` });
+        this.#poisoned.push({
+          insn: slot,
+          kind: 'relocation',
+          message: `failed to resolve CO-RE relocation ${shortened(resolved.value.text)}`,
+        });
     }
     return undefined;
   }
@@ -166,7 +174,7 @@ class Linker {
         insns.imm[at] = this.#kfunc(extern.name);
       } else {
         callNothing(insns, at, ABSENT_KFUNC + extern.order);
-        this.#poisoned.push({ insn: at, message: `kfunc '${extern.name}' is referenced but wasn't resolved` });
+        this.#poisoned.push({ insn: at, kind: 'kfunc', message: `kfunc '${extern.name}' is referenced but wasn't resolved` });
       }
       return undefined;
     }
@@ -176,6 +184,13 @@ class Linker {
       insns.src[at] = PSEUDO_MAP_VALUE;
       insns.imm[at] = index.value;
       insns.imm[at + 1] = extern.offset;
+      return undefined;
+    }
+    if (extern.kind === 'address') {
+      insns.src[at] = 0;
+      insns.imm[at] = 0;
+      insns.imm[at + 1] = 0;
+      this.#unknownConstants.push(at);
       return undefined;
     }
     const { symbol } = extern;

@@ -174,7 +174,7 @@ function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loa
   if (!attachTo.ok) return attachTo;
   const linked = link(fn, context);
   if (!linked.ok) return linked;
-  const { insns, maps, kfuncs, functions, symbols, lines, poisoned } = linked.value;
+  const { insns, maps, kfuncs, functions, symbols, unknownConstants, lines, poisoned } = linked.value;
   const { progType, attachType: expectedAttachType, flags } = kind;
   const { license } = common;
   const program: Program = {
@@ -189,6 +189,7 @@ function loadProgram(fn: ObjectFunction, context: Prepared, common: Common): Loa
     kfuncs,
     functions,
     ...(symbols.length > 0 ? { symbols } : {}),
+    ...(unknownConstants.length > 0 ? { unknownConstants } : {}),
     ...(context.typeTables ? { typeTables: context.typeTables } : {}),
   };
   return loaded({

@@ -2,6 +2,7 @@
 import type { Kernel } from '../abi.js';
 import type { Machine } from '../machine.js';
 import type { KptrField } from '../program.js';
+import { kernelTables } from '../type-tables.js';
 
 /** More than any kernel allows in one value. */
 const FIELDS_PER_MAP = 16;
@@ -142,9 +143,13 @@ export function field_type_name(m: Machine, field: number): string {
   return fieldOf(m, field).typeName;
 }
 
-/** Index into `Machine.types`, -1 when the facts lack the structure. */
+/**
+ * Index into `Machine.types`, -1 when the structure is not known. A reference takes one that the facts have: they tell whether the kernel has a
+ * destructor for it, without which the field is no kptr at all.
+ */
 export function field_type(m: Machine, field: number): number {
-  return m.tables.structNamed(fieldOf(m, field).typeName);
+  const { kind, typeName } = fieldOf(m, field);
+  return (kind === 'ref' ? kernelTables(m.kernel) : m.tables).structNamed(typeName);
 }
 
 /** The kernel's structure for maps of this type: property `struct` of the map type. -1 when the facts lack it. */

@@ -12,6 +12,11 @@ export function insn_pseudo(m: Machine): number {
   return m.src[m.insn];
 }
 
+/** Is the constant of an ld_imm64 one that only who loads the program knows. */
+export function insn_constant_is_unknown(m: Machine): boolean {
+  return m.program.unknownConstants?.includes(m.insn) === true;
+}
+
 /** Index of the map that an ld_imm64 names. */
 export function insn_map(m: Machine): number {
   return m.imm[m.insn];
