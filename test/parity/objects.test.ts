@@ -26,7 +26,12 @@ const CASES: readonly (readonly [what: string, row: object, ours: Ours, kind: Ob
   ['both reject, with other words', { ...rejected, message: 'never' }, { verdict: reject }, 'message'],
   ['the log is too large to show where', { ...rejected, insn: null }, { verdict: reject }, 'equal'],
   ['refused before the verifier began', unheard, { verdict: { ...reject, insn: null, message: '', processed: 0 } }, 'equal'],
-  ['refused before the verifier began, for another reason', unheard, { verdict: { ...reject, errno: 7 } }, 'errno'],
+  [
+    'refused before the verifier began, for another reason',
+    unheard,
+    { verdict: { ...reject, message: '', insn: null, processed: 0, errno: 7 } },
+    'errno',
+  ],
   ['we accept what libbpf did not load', failed("extern 'a' (strong): not resolved"), { verdict: accept }, 'false accept'],
   ['neither loads it', failed("libbpf: extern 'a' (strong): not resolved\n"), { error: "extern 'a' (strong): not resolved" }, 'load error'],
   ['neither loads it, for other reasons', failed("extern 'a' (strong): not resolved"), { error: 'no such section' }, 'other reason'],
