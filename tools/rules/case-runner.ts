@@ -21,6 +21,8 @@ export class CaseRunner {
     this.#folder = folder;
     this.#original = original;
     this.#known = this.#read(original).map((known) => ({ ...known, verdict: checkProgram(original, known.one.program) }));
+    const wrong = this.#known.find(({ one, recorded }) => differs(original, one, recorded));
+    if (wrong !== undefined) throw new Error(`${nameOf(wrong.one)}: has another verdict than the recorded one without any mutation`);
   }
 
   /** The name of a case that no longer has the kernel's verdict; undefined when all have it. Those that a change is likely to touch come first. */
