@@ -38,17 +38,20 @@ describe('reading again', () => {
     expect(after.file.declarations[2]?.span.start).toBe((before.file.declarations[2]?.span.start ?? 0) + 1);
   });
 
-  test('one row of the largest file costs a few milliseconds', () => {
+  test('one row of the largest file costs a small part of the file', () => {
     const [path, text] = specFiles.reduce((a, b) => (b[1].length > a[1].length ? b : a));
     const row = /require [^\n]*/.exec(text)?.[0] ?? '';
-    const times: number[] = [];
-    for (let i = 0; i < 40; i++) {
-      const edited = text.replace(row, () => `require ${'x'.repeat(i + 1)} is 0 else edited "{x}"`);
+    const edited = (i: number) => text.replace(row, () => `require ${'x'.repeat(i + 1)} is 0 else edited "{x}"`);
+    const time = (name: string, i: number): number => {
       const start = performance.now();
-      expect(parse(path, edited).diagnostics).toEqual([]);
-      times.push(performance.now() - start);
-    }
-    const median = times.sort((a, b) => a - b)[20] ?? Number.POSITIVE_INFINITY;
-    expect(median).toBeLessThan(40);
+      expect(parse(name, edited(i)).diagnostics).toEqual([]);
+      return performance.now() - start;
+    };
+    const runs = Array.from({ length: 12 }, (_, i) => i);
+    time(path, 100);
+    // the best of each: others may be using the machine
+    const onlyRow = Math.min(...runs.map((i) => time(path, i)));
+    const whole = Math.min(...runs.slice(0, 4).map((i) => time(`whole-${i}.kf`, i)));
+    expect(onlyRow).toBeLessThan(whole / 4);
   });
 });
