@@ -2,9 +2,11 @@ import kernel from '@kfuncspec/rules/6.1';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LogTrace, pathTo } from '../../tools/load/log/index.js';
+import { ProgramJsonLoader } from '../../tools/load/program_json.js';
 import { Renaming } from '../../tools/replay/renaming.js';
 import { type Replayed, replayLog } from '../../tools/replay/replay-log.js';
 import { PARTS, type Part, type Tally } from '../../tools/replay/tally.js';
+import { FACTS_6_1 } from '../load/facts.js';
 import { recorded, traceOf } from './recorded.js';
 
 const rows = recorded();
@@ -128,6 +130,28 @@ describe('a log that is a part of one', () => {
     const log =
       'func#0 @0\nlast insn is not an exit or jmp\nprocessed 0 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0\n';
     expect(replayLog(kernel, accepted.program, traceOf(log))).toEqual({ kind: 'silent' });
+  });
+});
+
+describe('a constant that only who loaded the program knew', () => {
+  // r1 = ? ll; r0 = r1; exit
+  const insns = '18010000000000000000000000000000bf100000000000009500000000000000';
+  const json = JSON.stringify({ format: 'kfuncspec/program@1', name: 'addresses', progType: 'socket_filter', license: 'GPL', insns });
+  const program = new ProgramJsonLoader(FACTS_6_1).load(json);
+  const log = (value: string): string => `0: R1=ctx(off=0,imm=0) R10=fp0
+0: (18) r1 = 0x<addr>${value === '' ? '' : `                     ; R1_w=${value}`}
+2: (bf) r0 = r1                       ; R0_w=${value === '' ? 'scalar(id=1)' : value} R1_w=${value === '' ? 'scalar(id=1)' : value}
+3: (95) exit
+processed 3 insns (limit 1000000) max_states_per_insn 0 total_states 0 peak_states 0 mark_read 0
+`;
+
+  it.each(['-2071834400', '5', '9223372036854775807', ''])('is taken from the log: %s', (value) => {
+    if (!program.ok) throw new Error(program.error.message);
+    const replayed = replayLog(kernel, { ...program.value, unknownConstants: [0] }, traceOf(log(value)));
+    if (replayed.kind !== 'followed') throw new Error(replayed.kind);
+    expect(replayed.verdict.kind).toBe('accept');
+    expect(differing(replayed.tally)).toEqual([]);
+    expect(replayed.tally.lines).toBe(value === '' ? 2 : 3);
   });
 });
 

@@ -2,6 +2,7 @@
 
 import { checkProgram, type Kernel, type Program, TraceWalk, type Verdict } from '@kfuncspec/runtime/v1';
 import type { LogEvent, LogTrace } from '../load/log/index.js';
+import { withConstantsOf } from './constants.js';
 import { isConditionalJump, LogFollower } from './follower.js';
 import { Tally } from './tally.js';
 
@@ -19,9 +20,10 @@ export type Replayed =
   | { readonly kind: 'unusable'; readonly message: string };
 
 /** Follows the log of a program; `trace` must have kept its events. */
-export function replayLog(kernel: Kernel, program: Program, trace: LogTrace, name = program.name): Replayed {
-  const other = otherProgram(program, trace.events);
+export function replayLog(kernel: Kernel, judged: Program, trace: LogTrace, name = judged.name): Replayed {
+  const other = otherProgram(judged, trace.events);
   if (other !== null) return { kind: 'unusable', message: other };
+  const program = withConstantsOf(judged, trace.events);
   const visits = trace.events.filter(isVisit).length;
   if (visits === 0) return { kind: 'silent' };
   const { processed } = trace.statistics;

@@ -7,6 +7,7 @@ export interface ReplayOptions {
   readonly format: 'text' | 'json';
   readonly program: readonly string[];
   readonly btf: readonly string[];
+  readonly kconfig: readonly string[];
   readonly rules?: string;
   /** commander's name of `--no-color`. */
   readonly color: boolean;
@@ -45,8 +46,11 @@ export function registerReplay(program: Command): void {
     .addOption(
       new Option(
         '--btf <file>',
-        'types of the kernel, for objects: raw BTF or an ELF file with it; further ones are of its modules',
+        "types of the kernel, raw BTF or an ELF file with it, 'system' for the running kernel's (default: what the rules know); further ones are of its modules",
       ).argParser(collect),
+    )
+    .addOption(
+      new Option('--kconfig <file>', "the kernel's configuration, for settings that objects read; 'system' likewise").argParser(collect),
     )
     .addOption(new Option('-f, --format <format>', 'how to report').choices(['text', 'json']).default('text'))
     .option('--rules <dir>', 'use rules generated into a directory (generate --target js)')
@@ -54,6 +58,6 @@ export function registerReplay(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (logs: string[], options: Partial<ReplayOptions> & Pick<ReplayOptions, 'format' | 'color'>) => {
       const { runReplay } = await import('../replay/run.js');
-      process.exitCode = await runReplay(logs, { program: [], btf: [], ...options });
+      process.exitCode = await runReplay(logs, { program: [], btf: [], kconfig: [], ...options });
     });
 }

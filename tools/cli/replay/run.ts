@@ -9,6 +9,7 @@ import { createStyle, wantsColour } from '../../report/style.js';
 import { findInputs } from '../check/inputs.js';
 import { Loaders } from '../check/loaders.js';
 import { targetBtf } from '../check/target-btf.js';
+import { targetConfig } from '../check/target-config.js';
 import type { ReplayOptions } from '../commands/replay.js';
 import { EXIT, UsageError } from '../exit.js';
 import { kernelSource, loadKernels } from '../kernels.js';
@@ -21,7 +22,7 @@ export async function runReplay(logs: readonly string[], options: ReplayOptions)
   const kernels = await loadKernels(kernelSource(options.rules), options.kernel === undefined ? [] : [options.kernel]);
   const [kernel] = kernels;
   if (kernel === undefined) throw new UsageError('no kernel has been generated yet: run `kfuncspec generate`');
-  const loaders = new Loaders(kernels, targetBtf(options.btf, kernels));
+  const loaders = new Loaders(kernels, targetBtf(options.btf, kernels), targetConfig(options.kconfig, kernels));
   const shelf = new ProgramShelf(options.program, loaders);
   const summary = new Summary();
   const replayPair = async (file: string, { name, trace, program }: Pair): Promise<void> => {
