@@ -16,13 +16,15 @@ const SLOT = 8;
  */
 function factName(m: Machine): string {
   const target = m.program.attachTo ?? '';
+  const prefix = prefixOf(m);
+  return target.startsWith(prefix) ? target : prefix + target;
+}
+
+function prefixOf(m: Machine): string {
   const prefixes = m.programType?.properties.target_prefix ?? [];
   const attach = program_attach_type(m);
-  for (let i = 0; i + 1 < prefixes.length; i += 2) {
-    const prefix = String(prefixes[i]);
-    if (prefixes[i + 1] === attach) return target.startsWith(prefix) ? target : prefix + target;
-  }
-  return target;
+  for (let i = 0; i + 1 < prefixes.length; i += 2) if (prefixes[i + 1] === attach) return String(prefixes[i]);
+  return '';
 }
 
 function prototypeOf(m: Machine): BtfPrototype | undefined {
@@ -67,9 +69,11 @@ export function target_result(m: Machine): number {
   return prototypeOf(m)?.returns ?? -1;
 }
 
-/** As messages name it: prog->aux->attach_func_name. */
+/** As messages name it: prog->aux->attach_func_name. Line `unprefixed ATTACH` of the program's type: without the prefix. */
 export function target_name(m: Machine): string {
-  return m.program.attachTo ?? '';
+  const name = factName(m);
+  const bare = m.programType?.properties.unprefixed?.includes(program_attach_type(m)) === true;
+  return bare ? name.slice(prefixOf(m).length) : name;
 }
 
 export function target_arg_count(m: Machine): number {
