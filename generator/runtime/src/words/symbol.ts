@@ -1,15 +1,16 @@
 /** Questions about symbols of the kernel whose addresses a program takes; a handle is an index into `Program.symbols`. */
 import type { Machine } from '../machine.js';
 import type { KernelSymbol } from '../program.js';
-import { symbolOf } from '../program-types.js';
 
 function symbolAt(m: Machine, symbol: number): KernelSymbol | undefined {
   return m.program.symbols?.[symbol];
 }
 
-/** What the current ld_imm64 names; -1 when nothing is known of it. */
+/** What the current ld_imm64 names, by its two immediates; -1 when nothing is known of it. */
 export function insn_symbol(m: Machine): number {
-  return symbolOf(m.program.symbols, m.imm[m.insn], m.imm[m.insn + 1] ?? 0);
+  const id = m.imm[m.insn];
+  const module = m.imm[m.insn + 1] ?? 0;
+  return m.program.symbols?.findIndex((symbol) => symbol.id === id && symbol.module === module) ?? -1;
 }
 
 export function symbol_name(m: Machine, symbol: number): string {

@@ -65,10 +65,6 @@ export function target_param(m: Machine, n: number): number {
   return prototypeOf(m)?.params[n] ?? -1;
 }
 
-export function target_result(m: Machine): number {
-  return prototypeOf(m)?.returns ?? -1;
-}
-
 /** As messages name it: prog->aux->attach_func_name. Line `unprefixed ATTACH` of the program's type: without the prefix. */
 export function target_name(m: Machine): string {
   const name = factName(m);
