@@ -1,5 +1,5 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { type HelperNames, kernelHelpers } from './bpfasm/index.js';
+import { type HelperNames, kernelHelpers } from './bpfasm/helper_names.js';
 import { type KernelFacts, kernelFacts } from './kernel_facts.js';
 
 /** What every loader takes: `LoadOptions` without what only the caller can know, such as the types of the kernel at hand. */

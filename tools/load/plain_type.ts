@@ -1,19 +1,6 @@
-import type { BtfKind, PlainType } from '@kfuncspec/runtime/v1';
-import { type Btf, type BtfBuilder, KIND } from './btf/index.js';
-
-const KINDS: Readonly<Record<number, BtfKind>> = {
-  [KIND.void]: 'void',
-  [KIND.int]: 'int',
-  [KIND.ptr]: 'ptr',
-  [KIND.array]: 'array',
-  [KIND.struct]: 'struct',
-  [KIND.union]: 'union',
-  [KIND.enum]: 'enum',
-  [KIND.enum64]: 'enum',
-  [KIND.fwd]: 'fwd',
-  [KIND.func_proto]: 'func_proto',
-  [KIND.float]: 'float',
-};
+import type { PlainType } from '@kfuncspec/runtime/v1';
+import type { Btf, BtfBuilder } from './btf/index.js';
+import { btfKind } from './btf/kinds.js';
 
 /** A type without typedefs and modifiers; of what a pointer points to, only the next type. */
 export function plainType(btf: Btf, id: number): PlainType {
@@ -24,7 +11,7 @@ export function plainType(btf: Btf, id: number): PlainType {
 
 function unpointed(btf: Btf, id: number): PlainType {
   const at = btf.skipModifiers(id);
-  const kind = KINDS[btf.kind(at)] ?? 'other';
+  const kind = btfKind(btf.kind(at));
   const isNamed = kind === 'struct' || kind === 'union' || kind === 'fwd';
   return { kind, name: isNamed ? btf.name(at) : '', size: btf.sizeOf(at) ?? 0 };
 }

@@ -2,6 +2,7 @@
 
 import { kernel } from '@kfuncspec/rules/6.1';
 import type { Insns } from '@kfuncspec/runtime/v1';
+import { JA32 } from '../load/bpfasm/opcodes.js';
 import { LogReader, type LogTrace, parseLog } from '../load/log/index.js';
 import { culprits } from '../report/culprit.js';
 import { logInsns } from '../report/log-insns.js';
@@ -93,5 +94,3 @@ function isWhole(path: Path, insns: Insns): boolean {
   }
   return true;
 }
-
-const JA32 = 0x06;

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram, type TypeTables } from '@kfuncspec/runtime/v1';
-import { readTargetBtf } from '../cli/check/target-btf.js';
 import { kernelFacts } from '../load/kernel_facts.js';
 import { ProgramJsonLoader } from '../load/program_json.js';
 import { compare, KINDS, type Kind, kernelText, verdictText } from './compare.js';
-import { filesIn } from './files.js';
+import { kernelTypes } from './kernel-types.js';
 import { goldenRows, judgedRows } from './rows.js';
 
 /**
@@ -32,10 +31,7 @@ if (programs === undefined) {
 }
 
 function typeTables(): TypeTables | undefined {
-  if (values.btf === undefined) return undefined;
-  const target = readTargetBtf(values.btf, values.modules === undefined ? [] : filesIn(values.modules, '.ko'));
-  if (!target.ok) throw new Error(target.error.message);
-  return target.value.tables(kernelFacts(kernel));
+  return values.btf === undefined ? undefined : kernelTypes(values.btf, values.modules).tables(kernelFacts(kernel));
 }
 
 const tables = typeTables();

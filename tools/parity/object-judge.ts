@@ -3,7 +3,7 @@ import type { Kernel } from '@kfuncspec/runtime/v1';
 import { judge } from '../cli/check/judge.js';
 import type { TargetBtf } from '../cli/check/target-btf.js';
 import { type KernelConfig, loadObject } from '../load/elf/index.js';
-import { kernelFacts } from '../load/kernel_facts.js';
+import { kernelOptions } from '../load/kernel_options.js';
 import type { Ours } from './object-compare.js';
 
 /** One program of an object, or the object as a whole (`program` is null) when nothing in it can be named. */
@@ -15,8 +15,7 @@ export interface JudgedProgram {
 
 /** Loads an object for a kernel with that kernel's types, and judges each of its programs by itself. */
 export function judgeObject(path: string, kernel: Kernel, { btf, modules }: TargetBtf, kconfig?: KernelConfig): JudgedProgram[] {
-  const kfuncs = new Set(Object.keys(kernel.kfuncs));
-  const object = loadObject(readFileSync(path), { facts: kernelFacts(kernel), targetBtf: btf, modules, kfuncs, kconfig });
+  const object = loadObject(readFileSync(path), { ...kernelOptions(kernel), targetBtf: btf, modules, kconfig });
   if (!object.ok) return [{ program: null, section: null, ours: { error: object.error.message } }];
   return object.value.programs.map((entry): JudgedProgram => {
     const { name: program, section } = entry;

@@ -2,10 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
-import { readTargetBtf } from '../cli/check/target-btf.js';
 import { parseKernelConfig } from '../load/elf/index.js';
 import { changes, knownDeviations } from './deviations.js';
-import { filesIn } from './files.js';
+import { kernelTypes } from './kernel-types.js';
 import { AGREEING } from './object-compare.js';
 import { judgeObject } from './object-judge.js';
 import { type ObjectRow, objectRows } from './object-rows.js';
@@ -34,16 +33,14 @@ function main(): number {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  const modules = values.modules === undefined ? [] : filesIn(values.modules, '.ko');
-  const target = readTargetBtf(values.btf, modules);
-  if (!target.ok) throw new Error(target.error.message);
+  const target = kernelTypes(values.btf, values.modules);
   const kconfig = values.kconfig === undefined ? undefined : parseKernelConfig(readFileSync(values.kconfig, 'utf8'));
   const present = new Set(readdirSync(dir));
   const start = performance.now();
   const compared: Compared[] = [];
   let absent = 0;
   for (const [object, rows] of byObject(objectRows(golden))) {
-    if (present.has(object)) compared.push(...compareRows(rows, judgeObject(join(dir, object), kernel, target.value, kconfig)));
+    if (present.has(object)) compared.push(...compareRows(rows, judgeObject(join(dir, object), kernel, target, kconfig)));
     else absent++;
   }
   const seconds = (performance.now() - start) / 1000;

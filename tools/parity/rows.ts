@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import { asRecord } from '../load/json_value.js';
 import type { KernelVerdict } from './compare.js';
 
 /** A program as JSON text, with what a kernel said of it when the row has that. */
@@ -18,7 +19,7 @@ export function readLines(path: string): string[] {
 
 /** The properties of an object; none of anything else. */
 export function record(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+  return asRecord(value) ?? {};
 }
 
 /** What the log says of an instruction or a state. As its last line it is no message: the kernel refused the program without a word. */

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { type AssembledProgram, assemble, kernelHelpers, loadObject } from '../load/index.js';
-import { kernelFacts } from '../load/kernel_facts.js';
+import { type AssembledProgram, assemble, kernelOptions, loadObject } from '../load/index.js';
 
 /** A program written to pass or fail a row of the spec. */
 export interface Case extends AssembledProgram {
@@ -44,8 +43,8 @@ export function readCases(folder: string, file: string, kernel: Kernel): Case[] 
 
 function textCases(folder: string, file: string, kernel: Kernel): Case[] {
   const text = readFileSync(join(folder, file), 'utf8');
-  const helpers = kernelHelpers(kernel);
-  return assemble(text, { facts: kernelFacts(kernel), helpers }).map(({ name, line, program }) => {
+  const { facts, helpers } = kernelOptions(kernel);
+  return assemble(text, { facts, helpers }).map(({ name, line, program }) => {
     if (!program.ok) throw new Error(`${join(folder, file)}:${line}: ${name}: ${program.error.message}`);
     return { ...program.value, name, file, text };
   });
@@ -53,7 +52,7 @@ function textCases(folder: string, file: string, kernel: Kernel): Case[] {
 
 function objectCases(folder: string, file: string, kernel: Kernel): Case[] {
   const text = readFileSync(join(folder, `${caseFileName(file)}.c`), 'utf8');
-  const object = loadObject(readFileSync(join(folder, file)), { facts: kernelFacts(kernel), kfuncs: new Set(Object.keys(kernel.kfuncs)) });
+  const object = loadObject(readFileSync(join(folder, file)), kernelOptions(kernel));
   if (!object.ok) throw new Error(`${join(folder, file)}: ${object.error.message}`);
   return object.value.programs.map(({ name, load }) => {
     const code = load();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { checkProgram, type Kernel } from '@kfuncspec/runtime/v1';
+import { markedDoc } from '../../generator/emit/describe.js';
 import { generate } from '../../generator/index.js';
 import { kernelOf } from '../cli/kernel-module.js';
 import { caseFiles, readCases } from './cases.js';
@@ -16,13 +17,13 @@ const isInstrumented = (module: unknown): module is { readonly coverage: Counts 
   typeof module === 'object' && module !== null && 'coverage' in module;
 
 /** Rows that no program can fail say so in their documentation: `/// unreachable: why`. */
-const UNREACHABLE = /^\s*unreachable:/m;
+const isUnreachable = (doc: string | undefined) => markedDoc(doc, 'unreachable') !== undefined;
 
 /**
  * Rows that no case can be seen to pass. `/// decided: what decides`: the checker of a call that passes has no trace of the row.
  * `/// unpassed: why`: passing needs what is not modelled, or what a case can't be made of.
  */
-const NEVER_SEEN_PASSED = /^\s*(decided|unpassed):/m;
+const isNeverSeenPassed = (doc: string | undefined) => ['decided', 'unpassed'].some((mark) => markedDoc(doc, mark) !== undefined);
 
 /**
  * `npm run coverage:rules`: runs every case below test/rules with instrumented checkers, prints the rows that no case passes or none fails,
@@ -59,8 +60,8 @@ function report(kernel: Kernel, coverage: Counts, list: boolean): number {
     const failed = coverage.failed[i] ?? 0;
     if (list) process.stdout.write(`${String(passed).padStart(6)} passed ${String(failed).padStart(5)} failed  ${rule.id}\n`);
     // what is not modelled need not be passed: whatever else a case does passes it
-    const needsPass = rule.kind === 'reject' && !NEVER_SEEN_PASSED.test(rule.doc ?? '');
-    if (UNREACHABLE.test(rule.doc ?? '')) {
+    const needsPass = rule.kind === 'reject' && !isNeverSeenPassed(rule.doc);
+    if (isUnreachable(rule.doc)) {
       unreachable++;
       if (failed > 0) missing.push(`${rule.file}:${rule.line}: ${rule.id} says it can't be reached, but a case fails there`);
     } else if (failed > 0 && (passed > 0 || !needsPass)) covered++;

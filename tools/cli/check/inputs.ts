@@ -4,6 +4,7 @@ import { createReadStream, type Dirent, readdirSync, type Stats, statSync } from
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { InputError, systemReason, UsageError } from '../exit.js';
+import { readAll } from './bytes.js';
 
 /** What a file holds, by its name; `any` is found out from its content. */
 export type InputKind = 'asm' | 'json' | 'jsonl' | 'log' | 'object' | 'any';
@@ -97,4 +98,19 @@ export function openInput(input: Input): AsyncIterable<Uint8Array> {
   const gunzip = createGunzip();
   stream.on('error', (error) => gunzip.destroy(error));
   return stream.pipe(gunzip);
+}
+
+/** Largest log or report that is read, in bytes. */
+const MOST_BYTES = 512 * 1024 * 1024;
+
+/** All bytes of an input, decompressed. Throws an InputError when it can't be read, or is too large. */
+export async function readInput(input: Input): Promise<Uint8Array> {
+  let bytes: Uint8Array | null;
+  try {
+    bytes = await readAll(openInput(input), MOST_BYTES);
+  } catch (error) {
+    throw new InputError(input.file, systemReason(error));
+  }
+  if (bytes === null) throw new InputError(input.file, `larger than ${MOST_BYTES / 1024 / 1024} MiB`);
+  return bytes;
 }

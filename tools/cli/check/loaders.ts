@@ -1,9 +1,8 @@
 /** The loaders of each kernel: one program means something else for another kernel, whose kptr tags and kfuncs are its own. */
 
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { type HelperNames, kernelHelpers } from '../../load/bpfasm/helper_names.js';
 import type { KernelConfig } from '../../load/elf/kconfig_file.js';
-import { type KernelFacts, kernelFacts } from '../../load/kernel_facts.js';
+import { type KernelOptions, kernelOptions } from '../../load/kernel_options.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
 import { failed, type Loaded, loaded } from '../../load/result.js';
 import type { LoadedProgram } from './judge.js';
@@ -60,7 +59,7 @@ export class Loaders {
   /** The programs of a text in the syntax of the kernel's disassembly; `defaultName` is for those that have none. */
   async assembly(text: string, defaultName: string): Promise<Found[]> {
     const { assemble } = await import('../../load/bpfasm/assemble.js');
-    const entries = this.sets.map(({ facts, helpers, kfuncs }) => assemble(text, { facts, helpers, kfuncs, defaultName }));
+    const entries = this.sets.map(({ options }) => assemble(text, { ...options, defaultName }));
     return (entries[0] ?? []).map(
       ({ name }, i): Found => ({
         name,
@@ -81,12 +80,12 @@ export class Loaders {
   /** The programs of an object file. */
   async object(bytes: Uint8Array): Promise<Found[]> {
     const { loadObject } = await import('../../load/elf/load_object.js');
-    const objects = this.sets.map(({ facts, kfuncs }, kernel) => {
+    const objects = this.sets.map(({ options }, kernel) => {
       const target = this.btf(kernel);
       if (target?.ok === false) return target;
       const config = this.kconfig(kernel);
       if (config?.ok === false) return config;
-      return loadObject(bytes, { facts, kfuncs, targetBtf: target?.value.btf, modules: target?.value.modules, kconfig: config?.value });
+      return loadObject(bytes, { ...options, targetBtf: target?.value.btf, modules: target?.value.modules, kconfig: config?.value });
     });
     const [first] = objects;
     const readable = objects.find((object) => object.ok) ?? first;
@@ -115,7 +114,7 @@ export class Loaders {
     const target = this.btf(kernel);
     if (target === undefined) return loaded(found);
     if (!target.ok) return target;
-    const tables = target.value.tables(this.set(kernel).facts);
+    const tables = target.value.tables(this.set(kernel).options.facts);
     return loaded(tables === undefined ? found : { ...found, program: { ...found.program, typeTables: tables } });
   }
 
@@ -126,21 +125,14 @@ export class Loaders {
   }
 }
 
+/** What the loaders take of one kernel. */
 class LoaderSet {
-  readonly facts: KernelFacts;
+  readonly options: KernelOptions;
   readonly json: ProgramJsonLoader;
 
-  constructor(private readonly kernel: Kernel) {
-    this.facts = kernelFacts(kernel);
-    this.json = new ProgramJsonLoader(this.facts);
-  }
-
-  get helpers(): HelperNames {
-    return kernelHelpers(this.kernel);
-  }
-
-  get kfuncs(): ReadonlySet<string> {
-    return new Set(Object.keys(this.kernel.kfuncs));
+  constructor(kernel: Kernel) {
+    this.options = kernelOptions(kernel);
+    this.json = new ProgramJsonLoader(this.options.facts);
   }
 }
 

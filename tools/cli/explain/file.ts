@@ -6,28 +6,17 @@ import { count, printable } from '../../report/layout.js';
 import type { RuleBook } from '../../report/log-reason.js';
 import { isRejected, logReport } from '../../report/log-report.js';
 import type { Style } from '../../report/style.js';
-import { readAll } from '../check/bytes.js';
-import { type Input, openInput } from '../check/inputs.js';
-import { EXIT, InputError, systemReason } from '../exit.js';
+import { type Input, readInput } from '../check/inputs.js';
+import { EXIT, InputError } from '../exit.js';
 import type { Explanation } from './run.js';
 import { explainMessage } from './run.js';
 
-/** Largest log, in bytes. */
-const MOST_BYTES = 512 * 1024 * 1024;
 /** Programs of one log that are explained in full. */
 const MOST_REPORTS = 200;
 
 /** Explains what a file holds; `books` are the kernels that may know it, the one that was asked for first. */
 export async function explainInput(input: Input, books: readonly RuleBook[], style: Style): Promise<Explanation> {
-  const { file } = input;
-  let bytes: Uint8Array | null;
-  try {
-    bytes = await readAll(openInput(input), MOST_BYTES);
-  } catch (error) {
-    throw new InputError(file, systemReason(error));
-  }
-  if (bytes === null) throw new InputError(file, `larger than ${MOST_BYTES / 1024 / 1024} MiB`);
-  return explainLog(file, decodeText(bytes), books, style);
+  return explainLog(input.file, decodeText(await readInput(input)), books, style);
 }
 
 /** Explains a log in memory. */

@@ -3,20 +3,16 @@
 import { isError, JsonReport, type Position } from '../../report/json.js';
 import type { SarifNotification } from '../../report/sarif/format.js';
 import { sarifRun, sarifText } from '../../report/sarif/log.js';
-import { readAll } from '../check/bytes.js';
-import { findInputs, openInput } from '../check/inputs.js';
+import { findInputs, readInput } from '../check/inputs.js';
 import { complainUnmatched } from '../check/selection.js';
 import { Tally } from '../check/tally.js';
 import { Troubles } from '../check/troubles.js';
-import { EXIT, InputError, systemReason } from '../exit.js';
+import { EXIT, InputError } from '../exit.js';
 import { standardOutput } from '../output.js';
 import type { KernelPart, Part, Placed } from './part.js';
 import { isJsonReport, readJsonReport } from './read-json.js';
 import { isSarif, readSarif } from './read-sarif.js';
 import { completeRun } from './shards.js';
-
-/** Largest report, in bytes. */
-const MOST_BYTES = 512 * 1024 * 1024;
 
 /** Runs the command; gives the exit status that the whole run would have had. */
 export async function runMerge(files: readonly string[]): Promise<number> {
@@ -40,13 +36,7 @@ async function readPart(file: string): Promise<Part> {
 async function readJson(file: string): Promise<unknown> {
   const [found] = findInputs([file]);
   if (found === undefined || 'problem' in found) throw found?.problem ?? new InputError(file, 'no such file');
-  let bytes: Uint8Array | null;
-  try {
-    bytes = await readAll(openInput(found.input), MOST_BYTES);
-  } catch (error) {
-    throw new InputError(file, systemReason(error));
-  }
-  if (bytes === null) throw new InputError(file, `larger than ${MOST_BYTES / 1024 / 1024} MiB`);
+  const bytes = await readInput(found.input);
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'));
   } catch (error) {

@@ -2,17 +2,14 @@
 
 import type { Program } from '@kfuncspec/runtime/v1';
 import { decodeText } from '../../load/decode_text.js';
+import { asRecord } from '../../load/json_value.js';
 import { linesOf } from '../../load/lines.js';
 import { type LogTrace, parseLog } from '../../load/log/index.js';
 import { failed, type Loaded } from '../../load/result.js';
-import { readAll } from '../check/bytes.js';
-import { type Input, openInput } from '../check/inputs.js';
+import { type Input, readInput } from '../check/inputs.js';
 import type { Loaders } from '../check/loaders.js';
-import { InputError, systemReason } from '../exit.js';
+import { InputError } from '../exit.js';
 import { type ProgramShelf, programOf } from './shelf.js';
-
-/** Largest input, in bytes. */
-const MOST_BYTES = 512 * 1024 * 1024;
 
 /** A log with its program, or why there is none. */
 export interface Pair {
@@ -41,16 +38,9 @@ export async function* readPairs(input: Input, loaders: Loaders, shelf: ProgramS
   }
 }
 
-async function readText({ file, ...input }: Input): Promise<string> {
-  let bytes: Uint8Array | null;
-  try {
-    bytes = await readAll(openInput({ file, ...input }), MOST_BYTES);
-  } catch (error) {
-    throw new InputError(file, systemReason(error));
-  }
-  if (bytes === null) throw new InputError(file, `larger than ${MOST_BYTES / 1024 / 1024} MiB`);
-  const text = decodeText(bytes);
-  if (text.trim() === '') throw new InputError(file, 'nothing but white space');
+async function readText(input: Input): Promise<string> {
+  const text = decodeText(await readInput(input));
+  if (text.trim() === '') throw new InputError(input.file, 'nothing but white space');
   return text;
 }
 
@@ -63,8 +53,7 @@ function isRow(text: string): boolean {
 
 function fields(json: string): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+    return asRecord(JSON.parse(json)) ?? {};
   } catch {
     return {};
   }

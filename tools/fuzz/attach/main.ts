@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
-import { readTargetBtf } from '../../cli/check/target-btf.js';
 import { kernelFacts } from '../../load/kernel_facts.js';
 import { PROGRAM_FORMAT } from '../../load/program_json.js';
-import { filesIn } from '../../parity/files.js';
+import { kernelTypes } from '../../parity/kernel-types.js';
 import { exit, movImm } from '../insn.js';
 import { Random } from '../random.js';
 import { targetsOf } from './targets.js';
@@ -31,15 +30,14 @@ function main(): number {
     process.stderr.write(`${USAGE}\n`);
     return 2;
   }
-  const target = readTargetBtf(values.btf, values.modules === undefined ? [] : filesIn(values.modules, '.ko'));
-  if (!target.ok) throw new Error(target.error.message);
-  const targets = targetsOf(target.value);
+  const target = kernelTypes(values.btf, values.modules);
+  const targets = targetsOf(target);
   if (values.every !== undefined) {
     const flags = values.sleepable ? ['sleepable'] : [];
     for (const name of targets.functions) write(name, values.every, name, movImm(0, 0) + exit(), flags);
     return 0;
   }
-  const tables = target.value.tables(kernelFacts(kernel));
+  const tables = target.tables(kernelFacts(kernel));
   if (tables === undefined) throw new Error('the rules have no types');
   const hooks = targets.functions.filter((name) => name.startsWith('security_'));
   for (let i = 0; i < (count ?? 0); i++) {

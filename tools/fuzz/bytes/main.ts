@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { printTally, supervise } from '../run/supervise.js';
+import { runPlan, seededRange } from '../run/run.js';
 import { mutation, type Plan, readOriginals } from './plan.js';
 
 /**
@@ -16,19 +15,11 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const [count, seed, ...files] = positionals;
-if (!Number.isInteger(Number(count)) || !Number.isInteger(Number(seed)) || files.length === 0) {
-  process.stderr.write('usage: COUNT SEED FILE… [--btf FILE] [--first NUMBER] [--write FILE]\n');
-  process.exit(2);
-}
-const plan: Plan = { count: Number(count), first: Number(values.first), seed: Number(seed), files, btf: values.btf };
-
-const originals = readOriginals(files);
-if (values.write !== undefined) {
-  writeFileSync(values.write, mutation(originals, plan.seed, plan.first).bytes);
-} else {
-  const start = performance.now();
+const range = seededRange(positionals, values.first, 'COUNT SEED FILE… [--btf FILE] [--first NUMBER] [--write FILE]');
+if (range === undefined) process.exitCode = 2;
+else {
+  const plan: Plan = { ...range, btf: values.btf };
+  const originals = readOriginals(plan.files);
   const worker = new URL('./worker.js', import.meta.url);
-  const tally = await supervise({ worker, plan, nameOf: (index) => mutation(originals, plan.seed, index).name });
-  process.exitCode = printTally(tally, plan.seed, (performance.now() - start) / 1000);
+  process.exitCode = await runPlan(plan, worker, (index) => mutation(originals, plan.seed, index), values.write);
 }

@@ -1,15 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseBtf } from '../../load/index.js';
 import { Random } from '../random.js';
+import type { Mutation, SeededRange } from '../run/run.js';
 import { mutated, type Original, original } from './mutate.js';
 import type { Target } from './try.js';
 
-/** What a run was asked: `count` mutations of files from number `first` on. */
-export interface Plan {
-  readonly count: number;
-  readonly first: number;
-  readonly seed: number;
-  readonly files: readonly string[];
+/** What a run was asked: mutations of files, for a kernel whose types `btf` has. */
+export interface Plan extends SeededRange {
   readonly btf: string;
 }
 
@@ -19,11 +16,7 @@ export function readOriginals(files: readonly string[]): Original[] {
 }
 
 /** A mutation by its number: the same one on every run with the same seed and files. */
-export function mutation(
-  originals: readonly Original[],
-  seed: number,
-  index: number,
-): { readonly name: string; readonly bytes: Uint8Array } {
+export function mutation(originals: readonly Original[], seed: number, index: number): Mutation {
   const random = new Random(seed, index);
   const from = random.pick(originals);
   return { name: from.name, bytes: mutated(from, originals, random) };

@@ -1,7 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { printTally, supervise } from '../run/supervise.js';
-import { mutation, type Plan, readOriginals } from './plan.js';
+import { runPlan, seededRange } from '../run/run.js';
+import { mutation, readOriginals } from './plan.js';
 
 /**
  * `fuzz:logs COUNT SEED FILE…`: mutations of logs, each read, explained, and followed with its program if there is one, within a time and
@@ -13,19 +12,10 @@ const { values, positionals } = parseArgs({
   options: { first: { type: 'string', default: '0' }, write: { type: 'string' } },
   allowPositionals: true,
 });
-const [count, seed, ...files] = positionals;
-if (!Number.isInteger(Number(count)) || !Number.isInteger(Number(seed)) || files.length === 0) {
-  process.stderr.write('usage: COUNT SEED FILE… [--first NUMBER] [--write FILE]\n');
-  process.exit(2);
-}
-const plan: Plan = { count: Number(count), first: Number(values.first), seed: Number(seed), files };
-
-const originals = readOriginals(files);
-if (values.write !== undefined) {
-  writeFileSync(values.write, mutation(originals, plan.seed, plan.first).bytes);
-} else {
-  const start = performance.now();
+const plan = seededRange(positionals, values.first, 'COUNT SEED FILE… [--first NUMBER] [--write FILE]');
+if (plan === undefined) process.exitCode = 2;
+else {
+  const originals = readOriginals(plan.files);
   const worker = new URL('./worker.js', import.meta.url);
-  const tally = await supervise({ worker, plan, nameOf: (index) => mutation(originals, plan.seed, index).from.name });
-  process.exitCode = printTally(tally, plan.seed, (performance.now() - start) / 1000);
+  process.exitCode = await runPlan(plan, worker, (index) => mutation(originals, plan.seed, index), values.write);
 }

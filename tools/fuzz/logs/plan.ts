@@ -3,15 +3,9 @@ import { kernelFacts, ProgramJsonLoader } from '../../load/index.js';
 import { readLines, record } from '../../parity/rows.js';
 import { createMatcher } from '../../report/match.js';
 import { Random } from '../random.js';
-import type { Range } from '../run/supervise.js';
+import type { Mutation } from '../run/run.js';
 import { mutated } from './mutate.js';
 import type { Target } from './try.js';
-
-/** What a run was asked: mutations of the logs in files. */
-export interface Plan extends Range {
-  readonly seed: number;
-  readonly files: readonly string[];
-}
 
 /** A log to start from. */
 export interface Original {
@@ -39,14 +33,10 @@ function ofRows(file: string): Original[] {
 }
 
 /** A mutation of a log, by its number: the same one on every run with the same seed and files. */
-export function mutation(
-  originals: readonly Original[],
-  seed: number,
-  index: number,
-): { readonly from: Original; readonly bytes: Uint8Array } {
+export function mutation(originals: readonly Original[], seed: number, index: number): Mutation & { readonly from: Original } {
   const random = new Random(seed, index);
   const from = random.pick(originals);
-  return { from, bytes: mutated(from.text, () => random.pick(originals).text, random) };
+  return { name: from.name, from, bytes: mutated(from.text, () => random.pick(originals).text, random) };
 }
 
 /** The kernel that logs are explained with. */

@@ -1,3 +1,5 @@
+import type { BtfKind } from '@kfuncspec/runtime/v1';
+
 /** BTF_KIND_* (include/uapi/linux/btf.h), the same numbers. */
 export const KIND = {
   void: 0,
@@ -29,6 +31,25 @@ const NAMES = Object.keys(KIND);
 /** The kind's name for a message; a number that is no kind stands as it is. */
 export function kindName(kind: number): string {
   return NAMES[kind] ?? `kind ${kind}`;
+}
+
+const BTF_KINDS = new Map<number, BtfKind>([
+  [KIND.void, 'void'],
+  [KIND.int, 'int'],
+  [KIND.ptr, 'ptr'],
+  [KIND.array, 'array'],
+  [KIND.struct, 'struct'],
+  [KIND.union, 'union'],
+  [KIND.enum, 'enum'],
+  [KIND.enum64, 'enum'],
+  [KIND.fwd, 'fwd'],
+  [KIND.func_proto, 'func_proto'],
+  [KIND.float, 'float'],
+]);
+
+/** What the runtime calls a kind. */
+export function btfKind(kind: number): BtfKind {
+  return BTF_KINDS.get(kind) ?? 'other';
 }
 
 /** Kinds that only pass on to another type's size (btf_type_is_modifier). */

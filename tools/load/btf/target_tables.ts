@@ -8,7 +8,7 @@ import {
   type TypeTables,
 } from '@kfuncspec/runtime/v1';
 import { CompositeNames } from './composite_names.js';
-import { isModifier, KIND, MAX_RESOLVE_DEPTH, POINTER_SIZE } from './kinds.js';
+import { btfKind, isModifier, KIND, MAX_RESOLVE_DEPTH, POINTER_SIZE } from './kinds.js';
 import { Nesting } from './nesting.js';
 import { protoNamed, protoOfMember } from './prototypes.js';
 import type { Btf } from './table.js';
@@ -187,13 +187,13 @@ export class TargetTables implements TypeTables {
   }
 
   #ownPlain({ btf }: Layer, id: number): number | undefined {
-    const own = this.#ownIndexes.get(key(kindOf(btf.kind(id)), btf.name(id)));
+    const own = this.#ownIndexes.get(key(btfKind(btf.kind(id)), btf.name(id)));
     return own !== undefined && btf.name(id) !== '' && (this.types[own]?.size ?? -1) === (btf.sizeOf(id) ?? 0) ? own : undefined;
   }
 
   #make(at: Layer, id: number): BtfType {
     const { btf } = at;
-    const kind = kindOf(btf.kind(id));
+    const kind = btfKind(btf.kind(id));
     const name = btf.name(id);
     switch (kind) {
       case 'struct':
@@ -236,24 +236,6 @@ function key(kind: BtfKind, name: string): string {
 function firstNamed(at: Layer, kind: 'struct' | 'union', name: string): number | undefined {
   at.composites ??= new CompositeNames(at.btf, at.firstId);
   return at.composites.first(KIND[kind], name);
-}
-
-const KINDS = new Map<number, BtfKind>([
-  [KIND.void, 'void'],
-  [KIND.int, 'int'],
-  [KIND.ptr, 'ptr'],
-  [KIND.array, 'array'],
-  [KIND.struct, 'struct'],
-  [KIND.union, 'union'],
-  [KIND.enum, 'enum'],
-  [KIND.enum64, 'enum'],
-  [KIND.fwd, 'fwd'],
-  [KIND.func_proto, 'func_proto'],
-  [KIND.float, 'float'],
-]);
-
-function kindOf(kind: number): BtfKind {
-  return KINDS.get(kind) ?? 'other';
 }
 
 /** Type tags that stand right behind a pointer, the nearest first: the verifier sees no others. */
