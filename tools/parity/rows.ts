@@ -74,6 +74,17 @@ export function kernelVerdict(value: unknown, log?: unknown): KernelVerdict | un
   };
 }
 
+/** A verdict that was written down by `toRecord`; undefined for anything else. */
+export function fromRecord(value: unknown): KernelVerdict | undefined {
+  const verdict = kernelVerdict(value);
+  return verdict === undefined || verdict.message === null ? verdict : { inner: [], ...verdict };
+}
+
+/** A verdict as it is written down: where inner checks said nothing, nothing of them. */
+export function toRecord<V extends Pick<KernelVerdict, 'inner'>>({ inner, ...verdict }: V): object {
+  return inner === undefined || inner.length === 0 ? verdict : { ...verdict, inner };
+}
+
 /** Rows of a golden file. */
 export function goldenRows(path: string): Row[] {
   return readLines(path).map((text) => {

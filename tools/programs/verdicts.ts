@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { KernelVerdict } from '../parity/compare.js';
-import { kernelVerdict } from '../parity/rows.js';
+import { fromRecord, toRecord } from '../parity/rows.js';
 
 /** What a kernel and the loader in front of it said of a program: a verdict, or why the loader never asked for one. */
 export type ObjectVerdict = KernelVerdict | { readonly verdict: 'error'; readonly message: string };
@@ -12,9 +12,9 @@ export type ObjectVerdicts = ReadonlyMap<string, ObjectVerdict>;
 const pathOf = (folder: string, file: string, kernel: string) => join(folder, `${basename(file, '.c')}.${kernel}.json`);
 
 /** Reads a verdict as it was recorded; undefined for anything else. */
-export function objectVerdict(value: unknown): ObjectVerdict | undefined {
+function objectVerdict(value: unknown): ObjectVerdict | undefined {
   if (typeof value !== 'object' || value === null || !('verdict' in value)) return undefined;
-  if (value.verdict !== 'error') return kernelVerdict(value);
+  if (value.verdict !== 'error') return fromRecord(value);
   return 'message' in value && typeof value.message === 'string' ? { verdict: 'error', message: value.message } : undefined;
 }
 
@@ -32,6 +32,8 @@ export function readObjectVerdicts(folder: string, file: string, kernel: string)
 
 /** Writes verdicts beside a C file, one line each. */
 export function writeObjectVerdicts(folder: string, file: string, kernel: string, verdicts: ObjectVerdicts): void {
-  const lines = [...verdicts].map(([name, verdict]) => `  ${JSON.stringify(name)}: ${JSON.stringify(verdict)}`);
+  const lines = [...verdicts].map(
+    ([name, verdict]) => `  ${JSON.stringify(name)}: ${JSON.stringify(verdict.verdict === 'error' ? verdict : toRecord(verdict))}`,
+  );
   writeFileSync(pathOf(folder, file, kernel), `{\n${lines.join(',\n')}\n}\n`);
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import type { KernelVerdict } from '../parity/compare.js';
-import { kernelVerdict } from '../parity/rows.js';
+import { fromRecord, toRecord } from '../parity/rows.js';
 import { caseFileName } from './cases.js';
 
 /** What a kernel said of a case. An empty `inner` is not written down; `unmodelled` names the row at which we give up on it. */
@@ -21,9 +21,8 @@ export function readVerdicts(folder: string, file: string, kernel: Kernel): Reco
   const parsed: unknown = JSON.parse(readFileSync(path, 'utf8'));
   if (typeof parsed !== 'object' || parsed === null) return verdicts;
   for (const [name, value] of Object.entries(parsed)) {
-    const read = kernelVerdict(value);
-    if (read === undefined) continue;
-    const verdict = read.message === null ? read : { inner: [], ...read };
+    const verdict = fromRecord(value);
+    if (verdict === undefined) continue;
     const unmodelled: unknown = typeof value === 'object' && value !== null && 'unmodelled' in value ? value.unmodelled : undefined;
     verdicts.set(name, typeof unmodelled === 'string' ? { ...verdict, unmodelled } : verdict);
   }
@@ -32,9 +31,6 @@ export function readVerdicts(folder: string, file: string, kernel: Kernel): Reco
 
 /** Writes verdicts beside a file of cases, one line each, in the order of the cases. */
 export function writeVerdicts(folder: string, file: string, kernel: Kernel, verdicts: RecordedFile): void {
-  const lines = [...verdicts].map(([name, { inner, ...verdict }]) => {
-    const written = inner === undefined || inner.length === 0 ? verdict : { ...verdict, inner };
-    return `  ${JSON.stringify(name)}: ${JSON.stringify(written)}`;
-  });
+  const lines = [...verdicts].map(([name, verdict]) => `  ${JSON.stringify(name)}: ${JSON.stringify(toRecord(verdict))}`);
   writeFileSync(pathOf(folder, file, kernel), `{\n${lines.join(',\n')}\n}\n`);
 }
