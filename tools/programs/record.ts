@@ -1,8 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type ObjectRow, objectRows } from '../parity/object-rows.js';
+import { askObjects } from '../parity/judge.js';
+import type { ObjectRow } from '../parity/object-rows.js';
 import { cFiles, compileFolder, objectName } from './compile.js';
 import { type ObjectVerdict, writeObjectVerdicts } from './verdicts.js';
 
@@ -20,22 +17,12 @@ if (folder === undefined || kernel === undefined || command === undefined) {
 /** What libbpf writes in front of what it warns of. */
 const WARNING = /^libbpf: (?:prog '\w+': )?/;
 
-const work = mkdtempSync(join(tmpdir(), 'programs-'));
-try {
-  const objects = join(work, 'objects');
-  const answers = join(work, 'answers.jsonl');
-  compileFolder(folder, objects);
-  const { status } = spawnSync(command, [...args, kernel, objects, answers], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error(`${command} failed (status ${status})`);
-  const rows = objectRows(answers);
-  for (const file of cFiles(folder)) {
-    const own = rows.filter((row) => row.object === objectName(file));
-    const verdicts = new Map(own.map((row) => [String(row.program), verdictOf(row)]));
-    writeObjectVerdicts(folder, file, kernel, verdicts);
-    process.stdout.write(`${file}: ${verdicts.size} programs\n`);
-  }
-} finally {
-  rmSync(work, { recursive: true });
+const rows = askObjects(command, [...args, kernel], (objects) => compileFolder(folder, objects));
+for (const file of cFiles(folder)) {
+  const own = rows.filter((row) => row.object === objectName(file));
+  const verdicts = new Map(own.map((row) => [String(row.program), verdictOf(row)]));
+  writeObjectVerdicts(folder, file, kernel, verdicts);
+  process.stdout.write(`${file}: ${verdicts.size} programs\n`);
 }
 
 function verdictOf({ said, reason }: ObjectRow): ObjectVerdict {

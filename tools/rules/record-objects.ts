@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { kernel } from '@kfuncspec/rules/6.1';
-import { objectRows } from '../parity/object-rows.js';
+import { askObjects } from '../parity/judge.js';
 import { caseFiles, isObject, readCases } from './cases.js';
 import { Recorder } from './recorder.js';
 import { writeVerdicts } from './verdicts.js';
@@ -19,22 +17,15 @@ if (folder === undefined || command === undefined) {
 }
 
 const files = caseFiles(folder).filter(isObject);
-const work = mkdtempSync(join(tmpdir(), 'objects-'));
-try {
-  for (const file of files) copyFileSync(join(folder, file), join(work, basename(file)));
-  const answers = join(work, 'answers.jsonl');
-  const { status } = spawnSync(command, [...args, work, answers], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error(`${command} failed (status ${status})`);
-  const rows = objectRows(answers);
-  const recorder = new Recorder();
-  for (const file of files) {
-    const verdicts = readCases(folder, file, kernel).map((one) => {
-      const row = rows.find(({ object, program }) => object === basename(file) && program === one.name);
-      return recorder.record(one, row?.said, row?.reason ?? 'no answer');
-    });
-    writeVerdicts(folder, file, kernel, new Map(verdicts.flat()));
-  }
-  recorder.report();
-} finally {
-  rmSync(work, { recursive: true });
+const rows = askObjects(command, args, (objects) => {
+  for (const file of files) copyFileSync(join(folder, file), join(objects, basename(file)));
+});
+const recorder = new Recorder();
+for (const file of files) {
+  const verdicts = readCases(folder, file, kernel).map((one) => {
+    const row = rows.find(({ object, program }) => object === basename(file) && program === one.name);
+    return recorder.record(one, row?.said, row?.reason ?? 'no answer');
+  });
+  writeVerdicts(folder, file, kernel, new Map(verdicts.flat()));
 }
+recorder.report();
