@@ -20,14 +20,24 @@ export async function runGenerate(specs: readonly string[], options: GenerateOpt
   const generator = new Generator(settings);
   const colour = (stream: NodeJS.WriteStream): boolean =>
     wantsColour({ isTerminal: stream.isTTY === true, env: process.env, refused: !options.color });
-  const once = (): number => runOnce(generator, plan, options, createStyle(colour(process.stdout)), colour(process.stderr));
-  const status = once();
+  const once = async (): Promise<number> => {
+    const status = runOnce(generator, plan, options, createStyle(colour(process.stdout)), colour(process.stderr));
+    if (status === EXIT.ok && !options.check) await makeLoadable(plan.outDir);
+    return status;
+  };
+  const status = await once();
   if (!options.watch) return status;
   const { watchSpecs } = await import('./watch.js');
   const { rehearse } = await import('./rehearse.js');
   process.stdout.write(`watching ${listed(plan.specDirs)}\n`);
   rehearse(settings);
   return watchSpecs(plan.specDirs, once);
+}
+
+/** The package that this very tool judges with is to be what was just generated, without another step. */
+async function makeLoadable(outDir: string): Promise<void> {
+  const { bundleRules, isRulesPackage } = await import('../../bundle/rules.js');
+  if (isRulesPackage(outDir)) await bundleRules(outDir);
 }
 
 function runOnce(generator: Generator, plan: Plan, options: GenerateOptions, style: Style, colourErrors: boolean): number {
