@@ -155,7 +155,7 @@ it('the checks find what is wrong', () => {
   const logWith = (change: object) => ({ ...right, runs: [{ ...run, results: [{ ...result, ...change }] }] });
   expect(sarifProblems(logWith({ level: 'fatal' }))).toHaveLength(1);
   expect(sarifProblems(logWith({ ruleIndex: 7 }))).toEqual(['check_map_access/kptr-size: not at its index']);
-  expect(sarifProblems(logWith({ surprise: 1 }))).toEqual(['log.runs[0].results[0].surprise: not looked up']);
+  expect(sarifProblems(logWith({ surprise: 1 }))).toEqual([expect.stringContaining('surprise')]);
   expect(sarifProblems(logWith({ message: { text: '{0}' } }))).toHaveLength(1);
   expect(sarifProblems({ ...right, version: '2.0.0' })).toHaveLength(1);
   expect(sarifProblems({ ...right, runs: [run, run] })).toEqual(['two runs with one id']);
