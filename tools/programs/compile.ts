@@ -21,12 +21,15 @@ export function objectName(file: string): string {
 
 /** Compiles every C file of a folder to an object in `out`. Throws, and says what to install, when there is no such compiler. */
 export function compileFolder(folder: string, out: string): void {
+  for (const file of cFiles(folder)) compileFile(folder, file, out);
+}
+
+/** Compiles one C file of a folder to an object in `out`, likewise. */
+export function compileFile(folder: string, file: string, out: string): void {
   mkdirSync(out, { recursive: true });
-  for (const file of cFiles(folder)) {
-    // clang reads the lines that it puts into BTF from where the debug information says that they stand
-    const args = [...FLAGS, `-ffile-prefix-map=${resolve(folder)}=.`, '-c', file, '-o', resolve(out, objectName(file))];
-    const { error, status, stderr } = spawnSync(COMPILER, args, { cwd: folder, encoding: 'utf8' });
-    if (error !== undefined) throw new Error(`${COMPILER} is needed to compile ${folder}: apt-get install ${COMPILER} (${error.message})`);
-    if (status !== 0) throw new Error(`${COMPILER} could not compile ${join(folder, file)}:\n${stderr}`);
-  }
+  // clang reads the lines that it puts into BTF from where the debug information says that they stand
+  const args = [...FLAGS, `-ffile-prefix-map=${resolve(folder)}=.`, '-c', file, '-o', resolve(out, objectName(file))];
+  const { error, status, stderr } = spawnSync(COMPILER, args, { cwd: folder, encoding: 'utf8' });
+  if (error !== undefined) throw new Error(`${COMPILER} is needed to compile ${folder}: apt-get install ${COMPILER} (${error.message})`);
+  if (status !== 0) throw new Error(`${COMPILER} could not compile ${join(folder, file)}:\n${stderr}`);
 }

@@ -6,10 +6,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { generate } from '../../../generator/index.js';
+import { compileFile } from '../../../tools/programs/compile.js';
 import { checkedSarif } from '../../report/sarif-rules.js';
 import { type Ended, run as runIn } from '../command.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+const programs = join(root, 'test/programs');
 
 const PROGRAMS = `program sched_cls waits
   r1 = 5
@@ -81,6 +84,28 @@ describe('two kernels', () => {
       "
     `);
     expect(check('right.bpfasm', '--quiet').stdout).toBe('');
+  });
+
+  it('make a table of C programs, each with its lines', () => {
+    compileFile(programs, 'kptr.c', dir);
+    const types = ['6.1', '6.13'].flatMap((version) => ['--btf', `${version}=${join(programs, 'kernel-6.1.btf')}`]);
+    const named = ['xchg_right', 'store_to_referenced', 'kptr_get_leaks'].flatMap((name) => ['--program', name]);
+    const { status, stdout, stderr } = check('kptr.bpf.o', ...types, ...named);
+    expect(stderr).toBe('');
+    expect(status).toBe(1);
+    // from 6.4 on the tag `kptr_ref` means nothing, and there is no kptr_get
+    expect(stdout.split('\n\n')[0]).toMatchInlineSnapshot(`
+      "                       Linux 6.1  Linux 6.13
+      kptr.bpf.o
+        kptr_get_leaks       rejected   inconclusive
+        xchg_right           accepted   rejected
+        store_to_referenced  rejected   accepted"
+    `);
+    expect(stdout).toMatch(/^rejected: Unreleased reference .*\n.* Linux 6\.1, EINVAL\n {2}at \.\/kptr\.c:\d+ {2}}$/m);
+    expect(stdout).toMatch(
+      /^rejected: map 'values' has no valid kptr\n.* Linux 6\.13, EACCES\n {2}at \.\/kptr\.c:\d+ {2}p = bpf_kptr_xchg/m,
+    );
+    expect(stdout).toMatch(/^inconclusive: kfunc bpf_kfunc_call_test_kptr_get\n.* Linux 6\.13$/m);
   });
 
   it('make an array of reports', () => {

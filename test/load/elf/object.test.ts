@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type KernelConfig, parseKernelConfig } from '../../../tools/load/elf/index.js';
+import { type KernelConfig, loadObject, parseKernelConfig } from '../../../tools/load/elf/index.js';
 import { ProgramJsonLoader } from '../../../tools/load/program_json.js';
 import { FACTS_6_1 } from '../facts.js';
-import { codeOf, must, type Order, sample, troubleOf } from './objects.js';
+import { codeOf, kernelBtf, must, type Order, objectBytes, sample, troubleOf } from './objects.js';
 
 describe.each<Order>(['el', 'eb'])('an object (%s)', (order) => {
   const object = sample(order);
@@ -24,6 +24,14 @@ describe.each<Order>(['el', 'eb'])('an object (%s)', (order) => {
       attachTo: 'hook_target',
       flags: ['sleepable'],
     });
+  });
+
+  it('is only read: its bytes, a Buffer, too, serve for another kernel', () => {
+    const bytes = Buffer.from(objectBytes('sample', order));
+    const load = () => must(loadObject(bytes, { facts: FACTS_6_1, targetBtf: kernelBtf(order) })).programs.map(({ load }) => load().ok);
+    const first = load();
+    expect(load()).toEqual(first);
+    expect(bytes.equals(objectBytes('sample', order))).toBe(true);
   });
 
   it('appends subprograms in the order of their calls', () => {

@@ -104,7 +104,7 @@ function blindly(bytes: Uint8Array, others: readonly Original[], random: Random)
   const [front, piece, back] = [bytes.subarray(0, at), bytes.subarray(at, at + length), bytes.subarray(at + length)];
   switch (random.below(8)) {
     case 0:
-      return front.slice();
+      return new Uint8Array(front);
     case 1:
       return joined(front, back);
     case 2:
@@ -122,7 +122,7 @@ function blindly(bytes: Uint8Array, others: readonly Original[], random: Random)
     case 6:
       return joined(front, noise(length, random), back);
     default: {
-      const flipped = bytes.slice();
+      const flipped = new Uint8Array(bytes);
       const byte = random.below(Math.max(1, bytes.length));
       if (byte < flipped.length) flipped[byte] = (flipped[byte] ?? 0) ^ (1 << random.below(8));
       return flipped;

@@ -20,8 +20,8 @@ const SECTIONS_OF_EXTERNS = ['.ksyms', '.kconfig'];
 export function readObjectBtf(elf: Elf): Loaded<ObjectBtf | undefined> {
   const section = elf.sections.find(({ name }) => name === '.BTF');
   if (section === undefined) return loaded(undefined);
-  // the copy is written to; the object's own bytes stay as they are
-  const bytes = section.data.slice();
+  // the copy is written to; the object's own bytes stay as they are, and `slice` of a Buffer would share them
+  const bytes = new Uint8Array(section.data);
   const parsed = parseBtf(bytes, { origin: 'kernel' });
   if (!parsed.ok) return within('.BTF', parsed);
   const btf = new ObjectBtf(parsed.value);
