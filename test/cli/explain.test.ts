@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explainWords } from '../../tools/cli/explain/run.js';
+import { explainWords } from '../../tools/cli/explain/words.js';
 import { createMatcher } from '../../tools/report/match.js';
 import { createStyle } from '../../tools/report/style.js';
 import { fakeKernel } from './fake-kernel.js';

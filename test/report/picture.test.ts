@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { parseAnsi } from '../../tools/report/picture/ansi.js';
-import { makePicture, PICTURE } from '../../tools/report/picture/make.js';
-import { terminalPicture } from '../../tools/report/picture/svg.js';
+import { parseAnsi } from '../../tools/picture/ansi.js';
+import { makePicture, PICTURE } from '../../tools/picture/make.js';
+import { terminalPicture } from '../../tools/picture/svg.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

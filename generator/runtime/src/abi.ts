@@ -1,27 +1,12 @@
 /** What emitted modules give to the runtime. The version goes up when a module emitted before would be misunderstood. */
 import type { BtfPrototype, BtfType } from './btf-types.js';
 import type { Machine } from './machine.js';
+import type { MessagePart } from './message.js';
 
 /** The version of this contract; a kernel with another one is refused. */
 export const ABI = 1;
 
-// ---------------------------------------------------------------- messages and rules
-
-/** A value for a hole: u64 and s64 are bigint, tnum and names are strings, everything else is a number (booleans 0 and 1). */
-export type HoleValue = number | string | bigint;
-
-/** What a hole prints: an integer (signed, unsigned or hex), a register type, a name, or one of an enumeration's names by index. */
-export type HoleType = 'int' | 'u64' | 's64' | 'str' | 'tnum' | 'bool' | 'reg_type' | { readonly names: readonly string[] };
-
-/** A place in a message that a value fills. */
-export interface Hole {
-  readonly type: HoleType;
-  /** `u`: 32 bits unsigned; `x`: hexadecimal; `02x`: two hexadecimal digits; absent: as the type prints. */
-  readonly format?: string;
-}
-
-/** Literal text or a hole, in the order of the message. */
-export type MessagePart = string | Hole;
+// ---------------------------------------------------------------- rules
 
 /** One row of a spec that ends a check. Its place in `Kernel.rules` is the index that emitted code passes to `fail`. */
 export interface Rule {

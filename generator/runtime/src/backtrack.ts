@@ -27,25 +27,13 @@ import {
 } from './insn.js';
 import { AUX_CALLS_BACK } from './insn-aux.js';
 import type { Machine } from './machine.js';
-
-/** Registers and stack slots whose values are still looked for: bit n is Rn, bit n of the pair is stack slot n. */
-export class Wanted {
-  regs = 0;
-  slotsLo = 0;
-  slotsHi = 0;
-}
+import { type Wanted, wantSlot } from './wanted.js';
 
 const DONE = 0;
 /** Where the value came from can't be told. */
 export const GIVE_UP = 1;
 /** The kernel loses track, and refuses the program. */
 export const BUG = 2;
-
-/** Stack slot `spi` (0 is fp-8) is looked for. */
-export function wantSlot(wanted: Wanted, spi: number): void {
-  if (spi < 32) wanted.slotsLo |= 1 << spi;
-  else wanted.slotsHi |= 1 << (spi - 32);
-}
 
 /** The slot that fp + off lies in; 64 or more when there is none. */
 function slotOf(off: number): number {

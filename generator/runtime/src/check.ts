@@ -3,9 +3,9 @@ import { ABI, type BlockEntry, type Check, type Kernel, type KfuncEntry } from '
 import { checkBeforeWalk, eachInsn } from './cfg.js';
 import { checkStackDepth } from './depth.js';
 import { gave_up } from './fail.js';
-import type { Observer } from './history.js';
 import { AUX_SEEN } from './insn-aux.js';
 import { Machine } from './machine.js';
+import type { Observer } from './observer.js';
 import type { Program } from './program.js';
 import { programTypes } from './program-types.js';
 import { failureMessage, failureRule, innerMessages } from './render.js';

@@ -2,6 +2,9 @@
  * Does an explored state cover the current one, so that what was found safe from there is safe from here (states_equal, regsafe,
  * stacksafe, refsafe and check_ids of kernel/bpf/verifier.c).
  */
+
+import type { IdMap } from './id-map.js';
+import type { ExploredState } from './kept-state.js';
 import {
   BASE_TYPE_MASK,
   F_ACQUIRED_REFS,
@@ -45,37 +48,12 @@ import {
   SLOT_WORDS,
   STACK_INVALID,
   STACK_MISC,
-  STACK_SLOTS,
   STACK_SPILL,
 } from './layout.js';
 import type { Machine } from './machine.js';
 import { REF_WORDS } from './refs.js';
-import type { ExploredState } from './state.js';
 import { tnumIn } from './tnum.js';
 import { slt, ult } from './wide.js';
-
-/** Which id of an explored state stands for which of the current one (struct bpf_id_pair). */
-export class IdMap {
-  readonly #old = new Int32Array(MAX_BPF_REG + STACK_SLOTS);
-  readonly #current = new Int32Array(MAX_BPF_REG + STACK_SLOTS);
-  #count = 0;
-
-  clear(): void {
-    this.#count = 0;
-  }
-
-  /** check_ids(): an old id always stands for the same current one; the id 0 is free. */
-  matches(old: number, current: number): boolean {
-    for (let i = 0; i < this.#count; i++) {
-      if (this.#old[i] === old) return this.#current[i] === current;
-    }
-    if (old === 0) return true;
-    if (this.#count === this.#old.length) return false;
-    this.#old[this.#count] = old;
-    this.#current[this.#count++] = current;
-    return true;
-  }
-}
 
 /** Do two registers hold the same: everything but liveness, precision and parent. */
 function sameRegister(a: Int32Array, ra: number, b: Int32Array, rb: number): boolean {

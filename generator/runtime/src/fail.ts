@@ -1,7 +1,8 @@
 /** How tables fail: every function here returns false, so that emitted code can `return` it. */
-import type { HoleValue } from './abi.js';
+
 import type { Failure } from './failure.js';
 import type { Machine } from './machine.js';
+import type { HoleValue } from './message.js';
 
 const NO_VALUES: readonly HoleValue[] = [];
 

@@ -1,4 +1,4 @@
-import type { HoleValue } from './abi.js';
+import type { HoleValue } from './message.js';
 
 /** Why a table did not pass. */
 export interface Failure {

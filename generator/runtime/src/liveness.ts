@@ -3,6 +3,7 @@
  * kernel/bpf/verifier.c). A read runs up the chain of parents until a write screens it off.
  */
 import { gave_up } from './fail.js';
+import type { ExploredState } from './kept-state.js';
 import {
   F_ALLOCATED_STACK,
   FRAME_REGS,
@@ -19,7 +20,6 @@ import {
   SLOT_WORDS,
 } from './layout.js';
 import type { Machine } from './machine.js';
-import type { ExploredState } from './state.js';
 
 /**
  * R_PARENT holds offset + 1 in the parent state. Registers that a caller loses during a call are not linked to the states in between:

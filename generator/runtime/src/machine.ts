@@ -3,23 +3,23 @@
  * struct bpf_verifier_env and struct bpf_verifier_state in one; words, mechanisms and emitted tables read and write it directly.
  */
 import type { BlockEntry, Kernel, KfuncEntry } from './abi.js';
-import { Wanted } from './backtrack.js';
 import type { BtfType, TypeTables } from './btf-types.js';
 import { Walk } from './btf-walk.js';
 import { ContextField } from './context-field.js';
-import { IdMap } from './covers.js';
 import type { Failure } from './failure.js';
-import type { Observer } from './history.js';
+import { IdMap } from './id-map.js';
 import { JA32 } from './insn.js';
 import { InsnAux } from './insn-aux.js';
+import type { Branch, ExploredState } from './kept-state.js';
 import { MACHINE_WORDS, MAX_CALL_FRAMES } from './layout.js';
 import { CallMeta } from './meta.js';
+import type { Observer } from './observer.js';
 import { WordPool } from './pool.js';
 import { emptyInsns, type Program } from './program.js';
 import type { ProgramTypes } from './program-types.js';
-import type { Branch, ExploredState } from './state.js';
 import { Subprogs } from './subprogs.js';
 import { kernelTables } from './type-tables.js';
+import { Wanted } from './wanted.js';
 
 const NOTHING: Program = {
   name: '',

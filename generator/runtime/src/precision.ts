@@ -3,9 +3,10 @@
  * kernel/bpf/verifier.c): from the instruction that needs a value back through the path, marking what the value was made of in each
  * explored state on the way.
  */
-import { BUG, backtrack, GIVE_UP, type Wanted, wantSlot } from './backtrack.js';
+import { BUG, backtrack, GIVE_UP } from './backtrack.js';
 import { gave_up } from './fail.js';
 import { BPF_REG_FP } from './insn.js';
+import type { ExploredState } from './kept-state.js';
 import {
   F_ALLOCATED_STACK,
   F_CALLSITE,
@@ -24,7 +25,7 @@ import {
   STACK_SPILL,
 } from './layout.js';
 import type { Machine } from './machine.js';
-import type { ExploredState } from './state.js';
+import { type Wanted, wantSlot } from './wanted.js';
 
 /** Is the register that a stack slot holds, if it holds one, whole (is_spilled_reg). */
 function isSpilled(words: Int32Array, slot: number): boolean {

@@ -1,6 +1,7 @@
 /** Explored states, and whether a path that reaches one again need go on (is_state_visited of kernel/bpf/verifier.c). */
 import { isCovered } from './covers.js';
 import { AUX_JMP_POINT, AUX_PRUNE_POINT } from './insn-aux.js';
+import type { ExploredState } from './kept-state.js';
 import { markNotInit } from './known.js';
 import {
   F_ALLOCATED_STACK,
@@ -22,7 +23,7 @@ import {
 import { PARENT_HOP, propagateLiveness } from './liveness.js';
 import type { Machine } from './machine.js';
 import { markAllImprecise, propagatePrecision } from './precision.js';
-import { discard, type ExploredState, exploredCopy } from './state.js';
+import { discard, exploredCopy } from './state.js';
 
 const GO_ON = 0;
 /** An explored state covers this one: the path ends here. */

@@ -1,6 +1,7 @@
 /** Messages: a rule's template filled with the values that its failure recorded. */
-import type { Hole, HoleValue, Kernel, Rule } from './abi.js';
+import type { Kernel, Rule } from './abi.js';
 import type { Failure } from './failure.js';
+import type { Hole, HoleValue } from './message.js';
 import { regTypeStr } from './regtype.js';
 
 function printInt(value: HoleValue, format: string | undefined): string {

@@ -5,9 +5,9 @@
 import type { Kernel } from './abi.js';
 import { giveMachine, load, takeMachine, verdictOf } from './check.js';
 import { gave_up } from './fail.js';
-import type { Observer } from './history.js';
 import { isPseudoCall, isPseudoFunc } from './insn.js';
 import type { Machine } from './machine.js';
+import type { Observer } from './observer.js';
 import type { Program } from './program.js';
 import { MAX_SUBPROGS } from './subprogs.js';
 import type { Verdict } from './verdict.js';

@@ -1,16 +1,21 @@
 /** Types and prototypes by name: those of a kernel's own tables, or what a loader knows better of the very kernel that a program is for. */
-import type { Kernel } from './abi.js';
 import type { BtfPrototype, BtfType, PlainType, TypeTables } from './btf-types.js';
 import { PlainTypes } from './plain-types.js';
 import type { Program } from './program.js';
+
+/** The types and prototypes that were emitted for a kernel. */
+interface EmittedTypes {
+  readonly types: readonly BtfType[];
+  readonly prototypes?: Readonly<Record<string, BtfPrototype>>;
+}
 
 class KernelTables implements TypeTables {
   readonly types: BtfType[];
   readonly #plain: PlainTypes;
   readonly #structs = new Map<string, number>();
-  readonly #prototypes: Kernel['prototypes'];
+  readonly #prototypes: EmittedTypes['prototypes'];
 
-  constructor({ types, prototypes }: Kernel) {
+  constructor({ types, prototypes }: EmittedTypes) {
     this.types = [...types];
     this.#plain = new PlainTypes(this.types);
     this.#prototypes = prototypes;
@@ -33,10 +38,10 @@ class KernelTables implements TypeTables {
   }
 }
 
-const tablesOf = new WeakMap<Kernel, TypeTables>();
+const tablesOf = new WeakMap<EmittedTypes, TypeTables>();
 
 /** What a kernel's own tables say. */
-export function kernelTables(kernel: Kernel): TypeTables {
+export function kernelTables(kernel: EmittedTypes): TypeTables {
   let tables = tablesOf.get(kernel);
   if (tables === undefined) {
     tables = new KernelTables(kernel);
@@ -46,6 +51,6 @@ export function kernelTables(kernel: Kernel): TypeTables {
 }
 
 /** The tables that hold for a program. */
-export function programTables(kernel: Kernel, program: Program): TypeTables {
+export function programTables(kernel: EmittedTypes, program: Program): TypeTables {
   return program.typeTables ?? kernelTables(kernel);
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { IdMap, isCovered } from '../../../generator/runtime/src/covers.js';
+import { isCovered } from '../../../generator/runtime/src/covers.js';
 import { initFrame } from '../../../generator/runtime/src/frames.js';
+import { IdMap } from '../../../generator/runtime/src/id-map.js';
+import type { ExploredState } from '../../../generator/runtime/src/kept-state.js';
 import { markKnown, markUnknown } from '../../../generator/runtime/src/known.js';
 import {
   F_ALLOCATED_STACK,
@@ -26,7 +28,7 @@ import {
 } from '../../../generator/runtime/src/layout.js';
 import { Machine } from '../../../generator/runtime/src/machine.js';
 import { acquire_reference_state } from '../../../generator/runtime/src/refs.js';
-import { type ExploredState, exploredCopy } from '../../../generator/runtime/src/state.js';
+import { exploredCopy } from '../../../generator/runtime/src/state.js';
 import { reg_at } from '../../../generator/runtime/src/words/call.js';
 import { kernel } from './kernel.js';
 

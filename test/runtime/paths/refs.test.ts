@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { initFrame } from '../../../generator/runtime/src/frames.js';
+import { Branch } from '../../../generator/runtime/src/kept-state.js';
 import { F_ACQUIRED_REFS, F_IN_CALLBACK, FRAME_WORDS, R_REF_OBJ_ID, R_TYPE, SCALAR } from '../../../generator/runtime/src/layout.js';
 import { Machine } from '../../../generator/runtime/src/machine.js';
 import { release_reference } from '../../../generator/runtime/src/mechanisms/refs.js';
@@ -13,7 +14,7 @@ import {
   REF_INSN,
   REF_WORDS,
 } from '../../../generator/runtime/src/refs.js';
-import { Branch, restoreBranch, saveBranch } from '../../../generator/runtime/src/state.js';
+import { restoreBranch, saveBranch } from '../../../generator/runtime/src/state.js';
 import { reg_at } from '../../../generator/runtime/src/words/call.js';
 import { references_has, references_leaked, references_leaked_at } from '../../../generator/runtime/src/words/refs.js';
 import { kernel } from './kernel.js';

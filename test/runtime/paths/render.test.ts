@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Hole, HoleValue, Kernel } from '../../../generator/runtime/src/abi.js';
+import type { Kernel } from '../../../generator/runtime/src/abi.js';
+import type { Hole, HoleValue } from '../../../generator/runtime/src/message.js';
 import { renderMessage } from '../../../generator/runtime/src/render.js';
 import { kernel } from './kernel.js';
 

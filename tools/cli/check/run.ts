@@ -3,11 +3,11 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { isError, type Position } from '../../report/json.js';
 import { wantsColour } from '../../report/style.js';
-import type { CheckOptions } from '../commands/check.js';
 import { type Output, standardOutput } from '../output.js';
 import { Examiner, type Plan } from './examine.js';
 import { examineAll } from './examine-all.js';
 import { type Found, findInputs } from './inputs.js';
+import type { CheckOptions } from './options.js';
 import type { Details, Outcome } from './outcome.js';
 import { Progress } from './progress.js';
 import { inputsHash, parseShard } from './shard.js';

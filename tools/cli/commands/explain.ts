@@ -1,12 +1,5 @@
 import type { Command } from 'commander';
-
-/** What `explain` was asked, as the command line gives it. */
-export interface ExplainOptions {
-  readonly kernel?: string;
-  readonly rules?: string;
-  /** commander's name of `--no-color`. */
-  readonly color: boolean;
-}
+import type { ExplainOptions } from '../explain/options.js';
 
 const HELP = `
 TARGET is a verifier's log (- for standard input), a program file, a message, or the name of a kfunc,

@@ -1,11 +1,5 @@
 import type { Command } from 'commander';
-
-/** What `fmt` was asked, as the command line gives it. */
-export interface FmtOptions {
-  readonly check?: true;
-  /** commander's name of `--no-color`. */
-  readonly color: boolean;
-}
+import type { FmtOptions } from '../fmt/options.js';
 
 const HELP = `
 PATH is a .kf file, a directory that is searched for them, or - for standard input, which is then

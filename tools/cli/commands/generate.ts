@@ -1,14 +1,5 @@
 import { type Command, Option } from 'commander';
-
-/** What `generate` was asked, as the command line gives it. */
-export interface GenerateOptions {
-  readonly out?: string;
-  readonly check?: true;
-  readonly watch?: true;
-  readonly target: 'ts' | 'js';
-  /** commander's name of `--no-color`. */
-  readonly color: boolean;
-}
+import type { GenerateOptions } from '../generate/options.js';
 
 const HELP = `
 SPEC is a directory of .kf files, or one such file. A directory of one's own extends the spec of the

@@ -1,17 +1,6 @@
 import { type Command, Option } from 'commander';
 import { collect } from '../options.js';
-
-/** What `replay` was asked, as the command line gives it. */
-export interface ReplayOptions {
-  readonly kernel?: string;
-  readonly format: 'text' | 'json';
-  readonly program: readonly string[];
-  readonly btf: readonly string[];
-  readonly kconfig: readonly string[];
-  readonly rules?: string;
-  /** commander's name of `--no-color`. */
-  readonly color: boolean;
-}
+import type { ReplayOptions } from '../replay/options.js';
 
 const HELP = `
 LOG is a verifier's log of level 1, 2 or 6, with the program that it is about given by --program: a

@@ -8,8 +8,7 @@ import { isRejected, logReport } from '../../report/log-report.js';
 import type { Style } from '../../report/style.js';
 import { type Input, readInput } from '../check/inputs.js';
 import { EXIT, InputError } from '../exit.js';
-import type { Explanation } from './run.js';
-import { explainMessage } from './run.js';
+import { type Explanation, explainMessage } from './words.js';
 
 /** Programs of one log that are explained in full. */
 const MOST_REPORTS = 200;

@@ -7,11 +7,11 @@ import { parse } from '../../../generator/grammar/parse.js';
 import { count } from '../../report/layout.js';
 import { wantsColour } from '../../report/style.js';
 import { readAll } from '../check/bytes.js';
-import type { FmtOptions } from '../commands/fmt.js';
 import { EXIT, InputError, systemReason, UsageError } from '../exit.js';
 import { renderDiagnostics } from '../generate/diagnostics.js';
 import { complain } from '../output.js';
 import { findSpecs, projectRoot } from '../specs.js';
+import type { FmtOptions } from './options.js';
 
 /** Largest spec from standard input, in bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -4,9 +4,9 @@ import { performance } from 'node:perf_hooks';
 import { type GenerateResult, Generator } from '../../../generator/index.js';
 import { count, listed } from '../../report/layout.js';
 import { createStyle, type Style, wantsColour } from '../../report/style.js';
-import type { GenerateOptions } from '../commands/generate.js';
 import { EXIT, InputError, systemReason, UsageError } from '../exit.js';
 import { renderDiagnostics } from './diagnostics.js';
+import type { GenerateOptions } from './options.js';
 import { makePlan, type Plan } from './plan.js';
 
 /** Changed files that are named one by one. */

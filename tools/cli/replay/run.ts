@@ -10,10 +10,10 @@ import { findInputs } from '../check/inputs.js';
 import { Loaders } from '../check/loaders.js';
 import { targetBtf } from '../check/target-btf.js';
 import { targetConfig } from '../check/target-config.js';
-import type { ReplayOptions } from '../commands/replay.js';
 import { EXIT, UsageError } from '../exit.js';
 import { kernelSource, loadKernels } from '../kernels.js';
 import { complain, standardOutput } from '../output.js';
+import type { ReplayOptions } from './options.js';
 import { type Pair, readPairs } from './pairs.js';
 import { ProgramShelf } from './shelf.js';
 

@@ -1,5 +1,6 @@
 /** Functions that helpers call, at once or later (kernel/bpf/verifier.c __check_func_call, set_*_callback_state, push_async_cb). */
 import { initFrame } from '../frames.js';
+import { Branch } from '../kept-state.js';
 import { assignRegister, markNotInit, markUnknown } from '../known.js';
 import {
   CONST_PTR_TO_MAP,
@@ -19,7 +20,7 @@ import {
 } from '../layout.js';
 import type { Machine } from '../machine.js';
 import { copyReferences } from '../refs.js';
-import { Branch, beginBranch } from '../state.js';
+import { beginBranch } from '../state.js';
 import { SUBPROG_IS_ASYNC_CALLBACK } from '../subprogs.js';
 import { reg_at, register_is_null } from '../words/call.js';
 import { mark_chain_precision } from './paths.js';

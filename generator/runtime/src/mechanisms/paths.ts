@@ -1,7 +1,9 @@
 /** Where paths go: jumps, branches set aside, ends. */
+
+import { Branch } from '../kept-state.js';
 import type { Machine } from '../machine.js';
 import { markRegPrecise } from '../precision.js';
-import { Branch, saveBranch } from '../state.js';
+import { saveBranch } from '../state.js';
 import { reg_number } from '../words/reg.js';
 
 /** Goes on at the current instruction's target. */

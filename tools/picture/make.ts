@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { compileFolder } from '../../programs/compile.js';
+import { compileFolder } from '../programs/compile.js';
 import { parseAnsi } from './ansi.js';
 import { terminalPicture } from './svg.js';
 
@@ -13,7 +13,7 @@ const TYPES = 'kernel-6.1.btf';
 const ARGUMENTS = ['check', 'kptr.bpf.o', '--kernel', '6.1', '--btf', TYPES, '--program', 'kptr_get_unreferenced'];
 
 /** Where the picture stands, below the project's root. */
-export const PICTURE = join('tools', 'report', 'picture', 'report.svg');
+export const PICTURE = join('tools', 'picture', 'report.svg');
 
 /** Makes the picture out of what the built tool in the project at `root` prints now. */
 export function makePicture(root: string): string {
