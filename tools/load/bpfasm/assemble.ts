@@ -1,31 +1,12 @@
-import type { Program } from '@kfuncspec/runtime/v1';
-import type { KernelFacts } from '../kernel_facts.js';
 import { linesOf } from '../lines.js';
 import { ProgramJsonLoader } from '../program_json.js';
-import type { ProgramJson } from '../program_json_type.js';
 import { failedAt, type LoadError, type Loaded } from '../result.js';
+import type { AssembledProgram, AssembleOptions } from './assembled_program.js';
 import { Cursor } from './cursor.js';
-import type { HelperNames } from './helper_names.js';
 import { type Token, tokenize } from './lexer.js';
 import { ProgramBuilder } from './program_builder.js';
-import { applyStatement, SharedHeader } from './statements.js';
-
-export interface AssembleOptions {
-  readonly facts: KernelFacts;
-  readonly helpers: HelperNames;
-  /** Kfuncs of the kernel; a call of any other name is an error. Left out: every name that is no helper is taken for a kfunc. */
-  readonly kfuncs?: ReadonlySet<string>;
-  /** What a program without a name is called; the first of a text as it is, the others with their number behind it. */
-  readonly defaultName?: string;
-}
-
-export interface AssembledProgram {
-  readonly program: Program;
-  /** The same as program JSON, with the BTF that the program was read from. */
-  readonly json: ProgramJson;
-  /** 1-based line of the text that each slot comes from. */
-  readonly lines: Uint32Array;
-}
+import { SharedHeader } from './shared_header.js';
+import { applyStatement } from './statements.js';
 
 /** One program of a text: its name, its first line, and the program or why it can't be read. */
 export interface BpfasmEntry {

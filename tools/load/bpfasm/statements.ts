@@ -2,27 +2,10 @@ import { quote } from '../result.js';
 import type { Cursor } from './cursor.js';
 import type { Token } from './lexer.js';
 import { registerOf } from './operands.js';
-import {
-  type Attach,
-  type KsymStatement,
-  type MapStatement,
-  parseAttach,
-  parseFlags,
-  parseFunction,
-  parseKsym,
-  parseMap,
-} from './parse_header.js';
+import { parseAttach, parseFlags, parseFunction, parseKsym, parseMap } from './parse_header.js';
 import { parseInsn } from './parse_insn.js';
 import type { ProgramBuilder } from './program_builder.js';
-
-/** What stands in front of the first `program` line holds for all programs of the text. */
-export class SharedHeader {
-  license = 'GPL';
-  attach: Attach = { type: null, to: null };
-  flags: readonly string[] = [];
-  readonly maps = new Map<string, MapStatement>();
-  readonly ksyms = new Map<string, KsymStatement>();
-}
+import type { SharedHeader } from './shared_header.js';
 
 /** One statement of the header, a label or an instruction; `builder` is missing in front of the first `program` line. */
 export function applyStatement(c: Cursor, builder: ProgramBuilder | undefined, shared: SharedHeader): void {
