@@ -3,6 +3,7 @@ import type { Element, Expr, Failure, Instance, Local, Rule, Statement } from '.
 import { asksPasses } from '../model/static/fold.js';
 import { usedLocals } from '../model/static/prune.js';
 import type { Define, Table } from '../model/symbols.js';
+import { registerAsked } from './asked.js';
 import { block, type Code } from './code.js';
 import { type ExpressionScope, negatedParts, parts, printExpr, printHole } from './expression.js';
 import { branch, guard, returnCall } from './layout.js';
@@ -43,6 +44,10 @@ export class BodyPrinter {
   readonly #elements = new Map<Element, { readonly label: string; readonly flag: string }>();
   readonly #literals = new Map<string, Set<string>>();
   #narrowing: ReadonlySet<string> = new Set();
+  /** The register that a `let` was computed from. */
+  readonly #origins = new Map<Local, Local>();
+  /** The registers that the conditions around ask about, the innermost last. */
+  readonly #asked: (Local | undefined)[] = [];
   #frame: Frame;
   readonly #scope: ExpressionScope;
 
@@ -119,7 +124,7 @@ export class BodyPrinter {
       case 'require':
         return this.#require(statement.condition, statement.failure);
       case 'reject':
-        return [...this.#count('failed', statement.failure.rule), ...this.#fail('fail', statement.failure)];
+        return [...this.#count('failed', statement.failure.rule), ...this.#fail('fail', statement.failure, [])];
       case 'unmodelled': {
         const { rule } = statement.failure;
         return [
@@ -132,6 +137,8 @@ export class BodyPrinter {
         const name = this.#names.take(statement.local.name);
         const code = [`const ${name} = ${printExpr(this.#scope, statement.value)};`, ...this.#forget(statement.value)];
         this.#frame.locals.set(statement.local, name);
+        const origin = this.#registerIn([statement.value]);
+        if (origin !== undefined) this.#origins.set(statement.local, origin);
         return code;
       }
       case 'set':
@@ -162,7 +169,7 @@ export class BodyPrinter {
     const counted = this.#count('failed', failure.rule);
     const passed = this.#count('passed', failure.rule);
     const fail = (how: 'fail' | 'refail', test: readonly string[]): Code[] => [
-      ...guard(test, [...counted, ...this.#fail(how, failure)]),
+      ...guard(test, [...counted, ...this.#fail(how, failure, [condition])]),
       ...passed,
     ];
     if (!asksPasses(condition)) return fail('fail', negatedParts(this.#scope, condition));
@@ -177,8 +184,10 @@ export class BodyPrinter {
   }
 
   #when(statement: Extract<Statement, { kind: 'when' }>, last: boolean): Code[] {
+    this.#asked.push(this.#registerIn([statement.condition]));
     const then = this.#block(statement.body, last);
     const otherwise = this.#block(statement.otherwise, last);
+    this.#asked.pop();
     if (asksPasses(statement.condition)) {
       if (then.length === 0 && otherwise.length === 0)
         return [`${printExpr(this.#scope, statement.condition)};`, ...this.#forget(statement.condition)];
@@ -267,9 +276,16 @@ export class BodyPrinter {
     return guard([`!${call}`], [final === undefined ? 'return false;' : `return rt.fails_as(m, ${errnoText(final)});`]);
   }
 
-  #fail(how: 'fail' | 'refail', failure: Failure): string[] {
+  /** `asked`: what the row asks; without a register in it, or in the message, the conditions around it tell which one it is about. */
+  #fail(how: 'fail' | 'refail', failure: Failure, asked: readonly Expr[]): string[] {
     const errno = this.#frame.errno ?? failure.rule.errno;
-    return returnCall(`rt.${how}(m, ${this.context.rule(failure.rule)}, ${errnoText(errno)}, `, this.#holes(failure));
+    const register = this.#registerIn([...asked, ...failure.holes]) ?? this.#asked.findLast((local) => local !== undefined);
+    const rest = register === undefined ? [] : [this.#nameOf(register)];
+    return returnCall(`rt.${how}(m, ${this.context.rule(failure.rule)}, ${errnoText(errno)}, `, this.#holes(failure), rest);
+  }
+
+  #registerIn(exprs: readonly Expr[]): Local | undefined {
+    return registerAsked(exprs, (local) => this.#origins.get(local));
   }
 
   #holes(failure: Failure): string[] {

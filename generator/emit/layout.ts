@@ -25,8 +25,9 @@ export function branch(test: readonly string[], negated: readonly string[], then
   return typeof only === 'string' && /^(return|break) /.test(only) ? guard(test, then) : [ifBlock(test, then)];
 }
 
-/** `return f(a, [x, y]);`, the list broken when it is too long. */
-export function returnCall(head: string, list: readonly string[]): string[] {
-  const line = `return ${head}[${list.join(', ')}]);`;
-  return line.length <= WIDTH || list.length === 0 ? [line] : [`return ${head}[`, ...list.map((item) => `  ${item},`), ']);'];
+/** `return f(a, [x, y], z);`, the list broken when it is too long. */
+export function returnCall(head: string, list: readonly string[], rest: readonly string[] = []): string[] {
+  const end = `]${rest.map((argument) => `, ${argument}`).join('')});`;
+  const line = `return ${head}[${list.join(', ')}${end}`;
+  return line.length <= WIDTH || list.length === 0 ? [line] : [`return ${head}[`, ...list.map((item) => `  ${item},`), end];
 }

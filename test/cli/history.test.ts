@@ -1,4 +1,15 @@
-import { FRAME_REGS, History, Machine, R_OFF, REG_WORDS } from '@kfuncspec/runtime/v1';
+import {
+  FRAME_REGS,
+  FRAME_STACK,
+  FRAME_WORDS,
+  History,
+  Machine,
+  placeAt,
+  R_OFF,
+  REG_WORDS,
+  SCRATCH_OPERAND,
+  SLOT_WORDS,
+} from '@kfuncspec/runtime/v1';
 import { describe, expect, it } from 'vitest';
 import { fakeKernel } from './fake-kernel.js';
 
@@ -33,6 +44,16 @@ class Walk {
     return Array.from({ length: this.history.length }, (_, i) => this.history.insn(i));
   }
 }
+
+it.each([
+  ['a register', FRAME_REGS + 3 * REG_WORDS, { frame: 0, place: 3 }],
+  ['a register of another frame', 2 * FRAME_WORDS + FRAME_REGS, { frame: 2, place: 0 }],
+  ['a stack slot', FRAME_STACK + 5 * SLOT_WORDS, { frame: 0, place: 16 }],
+  ['an operand that is no register', SCRATCH_OPERAND, null],
+  ['nothing', -1, null],
+])('the words of %s', (_, at, expected) => {
+  expect(placeAt(at)).toEqual(expected);
+});
 
 describe('the history of a path', () => {
   it('keeps what each step changed', () => {

@@ -67,6 +67,28 @@ out:
     expect(where).toContain('fp-16=ptr_prog_test_ref_kfunc(');
   });
 
+  it('follows what the rule asked about when the message names no register', async () => {
+    const text = await report(`program sched_cls
+map counts array key 4 value 8 entries 1
+  r6 = *(u32 *)(r1 +8)
+  r1 = 0
+  *(u32 *)(r10 -4) = r1
+  r2 = r10
+  r2 += -4
+  r1 = map[counts]
+  call bpf_map_lookup_elem
+  if r0 == 0x0 goto out
+  r6 <<= 40
+  r0 += r6
+out:
+  r0 = 0
+  exit
+`);
+    expect(text).toMatch(/^rejected: math between map_value pointer and register/);
+    expect(section(text, 'Registers')).toMatch(/> {2}R6 {2}scalar/);
+    expect(section(text, 'Where R6 came from')).toMatch(/r6 = \*\(u32 \*\)\(r1 \+8\)[\s\S]*r6 <<= 40/);
+  });
+
   it('says where a reference was given back', async () => {
     const text = await report(`${ACQUIRE}
   r6 = r0

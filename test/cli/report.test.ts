@@ -54,6 +54,7 @@ function input(rest: Partial<ReportInput> = {}): ReportInput {
       { insn: 6, changes: { R2: '0' } },
     ]),
     inner: [],
+    asked: null,
     lines: null,
     names: new Names(fakeKernel, [map], []),
     disassemble: disassembler(fakeKernel),

@@ -1,4 +1,4 @@
-/** Which registers a message is about: those it names, else those that the instruction uses. */
+/** Which registers a message is about: those it names, else the one that the rule asked about, else those that the instruction uses. */
 
 import type { Insns } from '@kfuncspec/runtime/v1';
 import { decode } from './opcode.js';
@@ -13,8 +13,11 @@ export interface Culprits {
 
 const HIGHEST_REGISTER = 10;
 
-/** Reads the register numbers out of a message (`R1 …`, `arg#0 …`), and falls back to the operands of the instruction at fault. */
-export function culprits(message: string, insns: Insns, insn: number | null): Culprits {
+/**
+ * Reads the register numbers out of a message (`R1 …`, `arg#0 …`), and falls back to the register that the rule `asked` about and the operands
+ * of the instruction at fault.
+ */
+export function culprits(message: string, insns: Insns, insn: number | null, asked: number | null = null): Culprits {
   const named: number[] = [];
   for (const match of message.matchAll(/\bR(\d+)\b|\bargs?#(\d+)/g)) {
     const register = match[1] !== undefined ? Number(match[1]) : Number(match[2]) + 1;
@@ -23,6 +26,7 @@ export function culprits(message: string, insns: Insns, insn: number | null): Cu
   const acquired = /\balloc_insn=(\d+)/.exec(message);
   const acquiredAt = acquired ? Number(acquired[1]) : null;
   const operands = insn === null || acquiredAt !== null ? [] : operandsOf(insns, insn);
+  if (named.length === 0 && acquiredAt === null && asked !== null) named.push(asked);
   const [main, ...rest] = named.length > 0 ? named : operands;
   const others = [...rest, ...operands].filter((register, i, all) => register !== main && all.indexOf(register) === i);
   return { main: main ?? null, others, acquiredAt };

@@ -4,7 +4,7 @@ import type { Kernel, Program, ProgramMap } from '@kfuncspec/runtime/v1';
 import { argumentTold, type Culprits, culprits } from './culprit.js';
 import type { Names } from './names.js';
 import { decode } from './opcode.js';
-import type { Path } from './path.js';
+import { FIRST_SLOT, type Path, type Place } from './path.js';
 import { mapBehind, type Provenance, provenance } from './provenance.js';
 import { type ReferenceStory, referenceStory } from './reference.js';
 import type { Scene } from './scene.js';
@@ -20,6 +20,8 @@ export interface Rejection {
   readonly message: string;
   /** What stands before it; tells the registers when the message itself names none. */
   readonly inner: readonly string[];
+  /** The register or stack slot that the row asked about; null when it asked about none, or only a log tells of it. */
+  readonly asked: Place | null;
   /** The rejected path; null when no path was walked. */
   readonly path: Path | null;
   readonly names: Names;
@@ -43,7 +45,7 @@ export function findings(rejection: Rejection): Findings | null {
   if (path === null || !leadsTo(path, program, insn)) return null;
   const last = path.length - 1;
   const frame = frameAtEnd(path, program);
-  const named = culpritsTold(rejection);
+  const named = culpritsTold(rejection, frame);
   const isCall = insn !== null && ['helper', 'kfunc'].includes(decode(program.insns, insn).kind);
   const told = isCall && named.main === null ? argumentTold(message, (index) => path.after(last, { frame, index })?.text) : null;
   const who = told === null ? named : { ...named, main: told };
@@ -57,8 +59,10 @@ export function findings(rejection: Rejection): Findings | null {
   };
 }
 
-function culpritsTold({ program, insn, message, inner }: Rejection): Culprits {
-  const named = culprits(message, program.insns, insn);
+/** The registers that the message names; else the one that the row asked about, else what inner checks named. */
+function culpritsTold({ program, insn, message, inner, asked }: Rejection, frame: number): Culprits {
+  const register = asked !== null && asked.frame === frame && asked.index < FIRST_SLOT ? asked.index : null;
+  const named = culprits(message, program.insns, insn, register);
   const isSilent = named.main === null && named.acquiredAt === null;
   return isSilent ? culprits(inner.join('\n'), program.insns, insn) : named;
 }

@@ -39,7 +39,7 @@ export function logReport(file: string, trace: LogTrace, books: readonly RuleBoo
   const sections: (Section | null)[] = [
     head(file, trace, reason, insn, style),
     ...evidenceSections(
-      { kernel, program, insn, message, inner: because, path, names, disassemble: (_, at) => text(at) },
+      { kernel, program, insn, message, inner: because, asked: null, path, names, disassemble: (_, at) => text(at) },
       sourceFinder(trace),
       style,
     ),

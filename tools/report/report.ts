@@ -8,7 +8,7 @@ import { NO_MESSAGE } from './headline.js';
 import { listed, printable } from './layout.js';
 import { loaderDoc } from './loader-rules.js';
 import type { Names } from './names.js';
-import type { Path } from './path.js';
+import type { Path, Place } from './path.js';
 import { renderSections, type Section } from './section.js';
 import type { Disassemble } from './sections/listing.js';
 import { answerSection, helpSection, ruleSection } from './sections/rule.js';
@@ -31,6 +31,8 @@ export interface ReportInput {
   readonly path: Path | null;
   /** What the kernel says before its last message: the failures of inner checks, outermost last. */
   readonly inner: readonly string[];
+  /** The register or stack slot that the failed row asked about. */
+  readonly asked: Place | null;
   /** 1-based line of each slot in the file, when it is a text. */
   readonly lines: Uint32Array | null;
   /** The line of C that an instruction comes from; absent or null when it isn't known. */
@@ -52,7 +54,17 @@ export function reportText(input: ReportInput, style: Style): string {
   const doc = loader ?? (rule === undefined ? NO_DOC : ruleDoc(rule));
   // of what a loader spoiled, registers tell nothing
   const path = verdict.kind === 'reject' && loader === undefined ? input.path : null;
-  const rejection = { kernel, program, insn, message, inner: input.inner, path, names: input.names, disassemble: input.disassemble };
+  const rejection = {
+    kernel,
+    program,
+    insn,
+    message,
+    inner: input.inner,
+    asked: input.asked,
+    path,
+    names: input.names,
+    disassemble: input.disassemble,
+  };
   const source = (at: number): string | null => input.source?.(at)?.text.trim() || null;
   const sections: (Section | null)[] = [head(input, style), ...evidenceSections(rejection, source, style)];
   if (verdict.kind === 'inconclusive') sections.push(answerSection(doc, style));

@@ -34,7 +34,7 @@ export function check_ptr_to_btf_access(m: rt.Machine, reg: number, at: number, 
       rt.reg_number(m, reg),
       rt.type_name(m, type),
       at,
-    ]);
+    ], reg);
   }
   if (!rt.reg_is_const(m, reg) || rt.reg_value(m, reg) !== 0) {
     return rt.fail(m, rule.check_ptr_to_btf_access__variable, 13 /* EACCES */, [
@@ -42,25 +42,25 @@ export function check_ptr_to_btf_access(m: rt.Machine, reg: number, at: number, 
       rt.type_name(m, type),
       at,
       rt.reg_var_off(m, reg),
-    ]);
+    ], reg);
   }
   if ((rt.reg_type(m, reg) & 2048 /* user */) !== 0) {
     return rt.fail(m, rule.check_ptr_to_btf_access__user_memory, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.type_name(m, type),
       at,
-    ]);
+    ], reg);
   }
   if ((rt.reg_type(m, reg) & 4096 /* percpu */) !== 0) {
     return rt.fail(m, rule.check_ptr_to_btf_access__percpu_memory, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.type_name(m, type),
       at,
-    ]);
+    ], reg);
   }
   if (rt.program_operations(m) === 'bpf_dummy_ops') {
     if (rt.type_name(m, type) !== 'bpf_dummy_ops_state') {
-      return rt.fail(m, rule.check_ptr_to_btf_access__other_state, 13 /* EACCES */, []);
+      return rt.fail(m, rule.check_ptr_to_btf_access__other_state, 13 /* EACCES */, [], reg);
     }
   }
   if (access === 1 /* write */) {
@@ -270,10 +270,10 @@ export function check_ptr_to_map_access(m: rt.Machine, reg: number, at: number, 
       rt.reg_number(m, reg),
       rt.type_name(m, type),
       at,
-    ]);
+    ], reg);
   }
   if (access !== 0 /* read */) {
-    return rt.fail(m, rule.check_ptr_to_map_access__write, 13 /* EACCES */, [rt.type_name(m, type)]);
+    return rt.fail(m, rule.check_ptr_to_map_access__write, 13 /* EACCES */, [rt.type_name(m, type)], reg);
   }
   if (!btf_struct_access(m, type, at, size)) return false;
   if (value === -1 /* none */) return true;

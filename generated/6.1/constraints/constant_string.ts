@@ -24,13 +24,13 @@ import { map_is_constant } from '../vocabulary/map.js';
 export function constant_string(m: rt.Machine, reg: number): boolean {
   const map = rt.reg_map(m, reg);
   if (!map_is_constant(m, map)) {
-    return rt.fail(m, rule.constant_string__no_constant, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.constant_string__no_constant, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (!rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.constant_string__variable, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.constant_string__variable, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (!rt.map_holds_direct_values(m, map)) {
-    return rt.fail(m, rule.constant_string__no_address, 13 /* EACCES */, []);
+    return rt.fail(m, rule.constant_string__no_address, 13 /* EACCES */, [], reg);
   }
   if (
     !check_map_access(m, reg, rt.reg_off(m, reg), rt.map_value_size(m, map) - rt.reg_off(m, reg), false, 1 /* by_helper */)
@@ -38,13 +38,15 @@ export function constant_string(m: rt.Machine, reg: number): boolean {
     return false;
   }
   if (rt.map_max_entries(m, map) !== 1) {
-    return rt.fail(m, rule.constant_string__several_values, 524 /* ENOTSUPP */, []);
+    return rt.fail(m, rule.constant_string__several_values, 524 /* ENOTSUPP */, [], reg);
   }
   const from = rt.reg_off(m, reg) + rt.reg_signed_value(m, reg);
   if (!rt.map_contents_known(m, map, from, rt.map_value_size(m, map) - from)) {
     return rt.unmodelled(m, rule.constant_string__unknown_contents, [rt.map_name(m, map)]);
   }
-  if (!rt.map_has_zero_from(m, map, from)) return rt.fail(m, rule.constant_string__no_end, 22 /* EINVAL */, []);
+  if (!rt.map_has_zero_from(m, map, from)) {
+    return rt.fail(m, rule.constant_string__no_end, 22 /* EINVAL */, [], reg);
+  }
   return true;
 }
 
@@ -58,12 +60,12 @@ export function constant_string(m: rt.Machine, reg: number): boolean {
  */
 export function format_and_data(m: rt.Machine, fmt: number, data_len: number): boolean {
   if (rt.reg_value(m, data_len) % 8 !== 0) {
-    return rt.fail(m, rule.format_and_data__data_size, 22 /* EINVAL */, []);
+    return rt.fail(m, rule.format_and_data__data_size, 22 /* EINVAL */, [], data_len);
   }
   if (
     !format_string(m, rt.reg_map(m, fmt), rt.reg_off(m, fmt) + rt.reg_signed_value(m, fmt), Math.trunc(rt.reg_value(m, data_len) / 8))
   ) {
-    return rt.refail(m, rule.format_and_data__bad_format, 22 /* EINVAL */, []);
+    return rt.refail(m, rule.format_and_data__bad_format, 22 /* EINVAL */, [], fmt);
   }
   return true;
 }

@@ -59,7 +59,7 @@ export function check_helper_mem_access(m: rt.Machine, reg: number, size: number
       return rt.fail(m, rule.check_helper_mem_access__map_key, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (
       !check_mem_region_access(m, reg, rt.reg_off(m, reg), size, rt.map_key_size(m, rt.reg_map(m, reg)), false)
@@ -79,7 +79,7 @@ export function check_helper_mem_access(m: rt.Machine, reg: number, size: number
         return rt.fail(m, rule.check_helper_mem_access__rdonly_memory, 13 /* EACCES */, [
           rt.reg_number(m, reg),
           rt.reg_type(m, reg),
-        ]);
+        ], reg);
       }
     }
     if (!check_mem_region_access(m, reg, rt.reg_off(m, reg), size, rt.reg_mem_size(m, reg), zero_allowed)) {
@@ -93,7 +93,7 @@ export function check_helper_mem_access(m: rt.Machine, reg: number, size: number
         return rt.fail(m, rule.check_helper_mem_access__rdonly_buffer, 13 /* EACCES */, [
           rt.reg_number(m, reg),
           rt.reg_type(m, reg),
-        ]);
+        ], reg);
       }
       if (!check_buffer_access(m, reg, rt.reg_off(m, reg), size, 1 /* rdonly_buffer */)) return false;
     } else {
@@ -109,7 +109,7 @@ export function check_helper_mem_access(m: rt.Machine, reg: number, size: number
   }
   if (rt.reg_base_type(m, reg) === 2 /* ctx */ && !program_converts_context(m)) {
     if (size === 0) {
-      if (!zero_allowed) return rt.fail(m, rule.check_helper_mem_access__zero_context, 13 /* EACCES */, []);
+      if (!zero_allowed) return rt.fail(m, rule.check_helper_mem_access__zero_context, 13 /* EACCES */, [], reg);
       return true;
     }
     if (!check_mem_access(m, reg, size - 1, 1, access, -1 /* none */, false)) return false;
@@ -119,7 +119,7 @@ export function check_helper_mem_access(m: rt.Machine, reg: number, size: number
   return rt.fail(m, rule.check_helper_mem_access__no_memory, 13 /* EACCES */, [
     rt.reg_number(m, reg),
     rt.reg_type(m, reg),
-  ]);
+  ], reg);
 }
 
 /**
@@ -138,13 +138,13 @@ export function check_helper_mem_access(m: rt.Machine, reg: number, size: number
 export function check_mem_size_reg(m: rt.Machine, mem: number, size: number, access: number, zero_allowed: boolean): boolean {
   m.meta.msize_max_value = rt.reg_umax(m, size);
   if (rt.reg_smin(m, size) < 0) {
-    return rt.fail(m, rule.check_mem_size_reg__negative, 13 /* EACCES */, [rt.reg_number(m, size)]);
+    return rt.fail(m, rule.check_mem_size_reg__negative, 13 /* EACCES */, [rt.reg_number(m, size)], size);
   }
   if (rt.reg_umin(m, size) === 0) {
     if (!check_helper_mem_access(m, mem, 0, access, zero_allowed, rt.reg_is_const(m, size))) return false;
   }
   if (rt.reg_umax(m, size) >= 536870912 /* BPF_MAX_VAR_SIZ */) {
-    return rt.fail(m, rule.check_mem_size_reg__unbounded, 13 /* EACCES */, [rt.reg_number(m, size)]);
+    return rt.fail(m, rule.check_mem_size_reg__unbounded, 13 /* EACCES */, [rt.reg_number(m, size)], size);
   }
   if (!check_helper_mem_access(m, mem, rt.reg_umax(m, size), access, zero_allowed, rt.reg_is_const(m, size))) {
     return false;
@@ -227,13 +227,17 @@ export function check_mem_reg(m: rt.Machine, reg: number, size: number): boolean
  */
 export function check_func_arg_reg_off(m: rt.Machine, reg: number, release: boolean, dynptr: boolean): boolean {
   if (rt.reg_type(m, reg) === 6 /* stack */ && dynptr) {
-    if (rt.reg_off(m, reg) % 8 !== 0) return rt.fail(m, rule.check_func_arg_reg_off__dynptr, 22 /* EINVAL */, []);
+    if (rt.reg_off(m, reg) % 8 !== 0) {
+      return rt.fail(m, rule.check_func_arg_reg_off__dynptr, 22 /* EINVAL */, [], reg);
+    }
   }
   if (isStackOrPacketOr9More(rt.reg_type(m, reg))) return true;
   if (rt.reg_type(m, reg) === 16 /* btf_id */) {
     if (release) {
       if (rt.reg_off(m, reg) !== 0) {
-        return rt.fail(m, rule.check_func_arg_reg_off__released_member, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+        return rt.fail(m, rule.check_func_arg_reg_off__released_member, 22 /* EINVAL */, [
+          rt.reg_number(m, reg),
+        ], reg);
       }
     }
     if (!check_ptr_off_reg(m, reg, true)) return false;

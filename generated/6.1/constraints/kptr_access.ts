@@ -85,13 +85,13 @@ export function map_kptr_match_type(m: rt.Machine, field: number, reg: number): 
         rt.reg_type(m, reg),
         rt.field_type_name(m, field),
         rt.field_type_name(m, field),
-      ]);
+      ], reg);
     }
     return rt.fail(m, rule.map_kptr_match_type__other_pointer, 22 /* EINVAL */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
       rt.field_type_name(m, field),
-    ]);
+    ], reg);
   }
   if (!check_ptr_off_reg(m, reg, true)) return rt.fails_as(m, 13 /* EACCES */);
   const have = rt.reg_object_type(m, reg);
@@ -106,7 +106,7 @@ export function map_kptr_match_type(m: rt.Machine, field: number, reg: number): 
         rt.type_name(m, have),
         rt.field_type_name(m, field),
         rt.field_type_name(m, field),
-      ]);
+      ], reg);
     }
   } else if (!btf_struct_ids_match(m, have, rt.reg_off(m, reg), rt.field_type(m, field), true)) {
     return rt.refail(m, rule.map_kptr_match_type__wrong_type, 22 /* EINVAL */, [
@@ -114,7 +114,7 @@ export function map_kptr_match_type(m: rt.Machine, field: number, reg: number): 
       rt.reg_type(m, reg),
       rt.type_name(m, have),
       rt.field_type_name(m, field),
-    ]);
+    ], reg);
   }
   return true;
 }
@@ -140,29 +140,29 @@ export function map_kptr_match_type(m: rt.Machine, field: number, reg: number): 
 export function process_kptr(m: rt.Machine, reg: number): boolean {
   const map = rt.reg_map(m, reg);
   if (!rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.process_kptr__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.process_kptr__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (!rt.map_has_btf(m, map)) {
-    return rt.fail(m, rule.process_kptr__no_btf, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_kptr__no_btf, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (rt.map_kptr_count(m, map) === -7 /* NO_FIELD_E2BIG */) {
     return rt.fail(m, rule.process_kptr__too_many, 22 /* EINVAL */, [
       rt.map_name(m, map),
       8 /* BPF_MAP_VALUE_OFF_MAX */,
-    ]);
+    ], reg);
   }
   if (rt.map_kptr_count(m, map) === -17 /* NO_FIELD_EEXIST */) {
-    return rt.fail(m, rule.process_kptr__repeated_tag, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_kptr__repeated_tag, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (!map_has_kptrs(m, map)) {
-    return rt.fail(m, rule.process_kptr__no_kptr, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_kptr__no_kptr, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   m.meta.map = map;
   const off = rt.reg_off(m, reg) + rt.reg_signed_value(m, reg);
   const field = rt.map_field(m, map, off);
-  if (field === -1 /* none */) return rt.fail(m, rule.process_kptr__off_kptr, 13 /* EACCES */, [off]);
+  if (field === -1 /* none */) return rt.fail(m, rule.process_kptr__off_kptr, 13 /* EACCES */, [off], reg);
   if (rt.field_kind(m, field) !== 1 /* kptr_ref */) {
-    return rt.fail(m, rule.process_kptr__unreferenced, 13 /* EACCES */, [off]);
+    return rt.fail(m, rule.process_kptr__unreferenced, 13 /* EACCES */, [off], reg);
   }
   m.meta.kptr_field = field;
   return true;

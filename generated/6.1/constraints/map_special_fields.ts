@@ -28,23 +28,23 @@ import { map_has_spin_lock, map_has_timer } from '../vocabulary/map.js';
 export function process_spin_lock(m: rt.Machine, reg: number, lock: boolean): boolean {
   const map = rt.reg_map(m, reg);
   if (!rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.process_spin_lock__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.process_spin_lock__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (!rt.map_has_btf(m, map)) {
-    return rt.fail(m, rule.process_spin_lock__no_btf, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_spin_lock__no_btf, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (rt.map_spin_lock_off(m, map) === -7 /* NO_FIELD_E2BIG */) {
-    return rt.fail(m, rule.process_spin_lock__two_locks, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_spin_lock__two_locks, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (rt.map_spin_lock_off(m, map) === -2 /* NO_FIELD_ENOENT */) {
-    return rt.fail(m, rule.process_spin_lock__no_lock, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_spin_lock__no_lock, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (!map_has_spin_lock(m, map)) {
-    return rt.fail(m, rule.process_spin_lock__mangled, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_spin_lock__mangled, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   const off = rt.reg_signed_value(m, reg) + rt.reg_off(m, reg);
   if (rt.map_spin_lock_off(m, map) !== off) {
-    return rt.fail(m, rule.process_spin_lock__off_lock, 22 /* EINVAL */, [off]);
+    return rt.fail(m, rule.process_spin_lock__off_lock, 22 /* EINVAL */, [off], reg);
   }
   if (lock) {
     if (rt.state_active_spin_lock(m) !== 0) {
@@ -56,7 +56,7 @@ export function process_spin_lock(m: rt.Machine, reg: number, lock: boolean): bo
       return rt.fail(m, rule.process_spin_lock__not_locked, 22 /* EINVAL */, []);
     }
     if (rt.state_active_spin_lock(m) !== rt.reg_id(m, reg)) {
-      return rt.fail(m, rule.process_spin_lock__other_lock, 22 /* EINVAL */, []);
+      return rt.fail(m, rule.process_spin_lock__other_lock, 22 /* EINVAL */, [], reg);
     }
     if (!held(rt.set_active_spin_lock(m, 0))) return false;
   }
@@ -83,23 +83,23 @@ export function process_spin_lock(m: rt.Machine, reg: number, lock: boolean): bo
 export function process_timer(m: rt.Machine, reg: number): boolean {
   const map = rt.reg_map(m, reg);
   if (!rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.process_timer__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.process_timer__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (!rt.map_has_btf(m, map)) {
-    return rt.fail(m, rule.process_timer__no_btf, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_timer__no_btf, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (rt.map_timer_off(m, map) === -7 /* NO_FIELD_E2BIG */) {
-    return rt.fail(m, rule.process_timer__two_timers, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_timer__two_timers, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (rt.map_timer_off(m, map) === -2 /* NO_FIELD_ENOENT */) {
-    return rt.fail(m, rule.process_timer__no_timer, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_timer__no_timer, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   if (!map_has_timer(m, map)) {
-    return rt.fail(m, rule.process_timer__mangled, 22 /* EINVAL */, [rt.map_name(m, map)]);
+    return rt.fail(m, rule.process_timer__mangled, 22 /* EINVAL */, [rt.map_name(m, map)], reg);
   }
   const off = rt.reg_signed_value(m, reg) + rt.reg_off(m, reg);
   if (rt.map_timer_off(m, map) !== off) {
-    return rt.fail(m, rule.process_timer__off_timer, 22 /* EINVAL */, [off, rt.map_timer_off(m, map)]);
+    return rt.fail(m, rule.process_timer__off_timer, 22 /* EINVAL */, [off, rt.map_timer_off(m, map)], reg);
   }
   if (m.meta.map !== -1 /* none */) return rt.fail(m, rule.process_timer__two_maps, 14 /* EFAULT */, []);
   m.meta.map_uid = rt.reg_map_uid(m, reg);

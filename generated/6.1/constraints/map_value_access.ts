@@ -65,7 +65,7 @@ export function check_map_access_type(m: rt.Machine, reg: number, off: number, s
         rt.map_value_size(m, rt.reg_map(m, reg)),
         off,
         size,
-      ]);
+      ], reg);
     }
   }
   if (+access === 0 /* read */) {
@@ -74,7 +74,7 @@ export function check_map_access_type(m: rt.Machine, reg: number, off: number, s
         rt.map_value_size(m, rt.reg_map(m, reg)),
         off,
         size,
-      ]);
+      ], reg);
     }
   }
   return true;
@@ -110,26 +110,30 @@ export function check_map_access(m: rt.Machine, reg: number, off: number, size: 
   const to = rt.reg_umax(m, reg) + off + size;
   if (map_has_spin_lock(m, map)) {
     if (from < rt.map_spin_lock_off(m, map) + 4 /* SPIN_LOCK_SIZE */ && rt.map_spin_lock_off(m, map) < to) {
-      return rt.fail(m, rule.check_map_access__spin_lock, 13 /* EACCES */, []);
+      return rt.fail(m, rule.check_map_access__spin_lock, 13 /* EACCES */, [], reg);
     }
   }
   if (map_has_timer(m, map)) {
     if (from < rt.map_timer_off(m, map) + 16 /* TIMER_SIZE */ && rt.map_timer_off(m, map) < to) {
-      return rt.fail(m, rule.check_map_access__timer, 13 /* EACCES */, []);
+      return rt.fail(m, rule.check_map_access__timer, 13 /* EACCES */, [], reg);
     }
   }
   if (map_has_kptrs(m, map)) {
     const field = rt.map_first_kptr_in(m, map, from, to);
     if (field === -1 /* none */) return true;
-    if (source !== 0 /* direct */) return rt.fail(m, rule.check_map_access__kptr_indirect, 13 /* EACCES */, []);
-    if (!rt.reg_is_const(m, reg)) return rt.fail(m, rule.check_map_access__kptr_variable, 13 /* EACCES */, []);
+    if (source !== 0 /* direct */) {
+      return rt.fail(m, rule.check_map_access__kptr_indirect, 13 /* EACCES */, [], reg);
+    }
+    if (!rt.reg_is_const(m, reg)) {
+      return rt.fail(m, rule.check_map_access__kptr_variable, 13 /* EACCES */, [], reg);
+    }
     if (rt.field_offset(m, field) !== off + rt.reg_signed_value(m, reg)) {
       return rt.fail(m, rule.check_map_access__kptr_misaligned, 13 /* EACCES */, [
         rt.field_offset(m, field),
         off + rt.reg_signed_value(m, reg),
-      ]);
+      ], reg);
     }
-    if (size !== 8 /* KPTR_SIZE */) return rt.fail(m, rule.check_map_access__kptr_size, 13 /* EACCES */, []);
+    if (size !== 8 /* KPTR_SIZE */) return rt.fail(m, rule.check_map_access__kptr_size, 13 /* EACCES */, [], reg);
   }
   return true;
 }
@@ -151,7 +155,7 @@ export function check_map_access(m: rt.Machine, reg: number, off: number, size: 
 export function load_constant(m: rt.Machine, reg: number, at: number, size: number, value: number): boolean {
   const map = rt.reg_map(m, reg);
   if (rt.map_max_entries(m, map) !== 1) {
-    return rt.fail(m, rule.load_constant__several_values, 524 /* ENOTSUPP */, []);
+    return rt.fail(m, rule.load_constant__several_values, 524 /* ENOTSUPP */, [], reg);
   }
   const from = at + rt.reg_signed_value(m, reg);
   if (rt.map_contents_known(m, map, from, size)) {

@@ -39,13 +39,13 @@ export function packet_access(m: rt.Machine, reg: number, at: number, size: numb
  */
 export function check_packet_access(m: rt.Machine, reg: number, off: number, size: number, zero_allowed: boolean): boolean {
   if (rt.reg_smin(m, reg) < 0) {
-    return rt.fail(m, rule.check_packet_access__negative, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.check_packet_access__negative, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (rt.reg_range(m, reg) < 0) {
-    return rt.fail(m, rule.check_packet_access__behind_end, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.check_packet_access__behind_end, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (!mem_within(m, reg, off, size, rt.reg_range(m, reg), zero_allowed)) {
-    return rt.refail(m, rule.check_packet_access__outside, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.refail(m, rule.check_packet_access__outside, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   return true;
 }

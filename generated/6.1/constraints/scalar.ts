@@ -17,11 +17,11 @@ import { held } from '../support.js';
 export function returned_size(m: rt.Machine, reg: number): boolean {
   if (m.meta.r0_size !== 0) return rt.fail(m, rule.returned_size__two_sizes, 22 /* EINVAL */, []);
   if (!rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.returned_size__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.returned_size__not_const, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   m.meta.r0_size = rt.reg_value(m, reg);
   if (m.meta.r0_size > 4294967295) {
-    return rt.fail(m, rule.returned_size__exceeds_u32, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.returned_size__exceeds_u32, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (!held(rt.mark_chain_precision(m, reg))) return false;
   return true;

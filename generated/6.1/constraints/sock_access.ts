@@ -71,10 +71,13 @@ export function xdp_sock_field(_m: rt.Machine, off: number, size: number): boole
  */
 export function sock_access(m: rt.Machine, reg: number, at: number, size: number, access: number, value: number): boolean {
   if (access !== 0 /* read */) {
-    return rt.fail(m, rule.sock_access__write, 13 /* EACCES */, [rt.reg_number(m, reg), rt.reg_type(m, reg)]);
+    return rt.fail(m, rule.sock_access__write, 13 /* EACCES */, [
+      rt.reg_number(m, reg),
+      rt.reg_type(m, reg),
+    ], reg);
   }
   if (rt.reg_smin(m, reg) < 0) {
-    return rt.fail(m, rule.sock_access__negative, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.sock_access__negative, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   const valid = rt.reg_type(m, reg) === 11 /* socket */ && sock_field(m, at, size) || rt.reg_type(m, reg) === 12 /* sock_common */ && sock_common_field(m, at, size) || rt.reg_type(m, reg) === 13 /* tcp_sock */ && tcp_sock_field(m, at, size) || rt.reg_type(m, reg) === 15 /* xdp_sock */ && xdp_sock_field(m, at, size);
   if (!valid) {
@@ -83,7 +86,7 @@ export function sock_access(m: rt.Machine, reg: number, at: number, size: number
       rt.reg_type(m, reg),
       at,
       size,
-    ]);
+    ], reg);
   }
   if (value !== -1 /* none */) {
     if (!held(rt.mark_unknown(m, value))) return false;

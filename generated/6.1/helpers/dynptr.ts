@@ -27,7 +27,7 @@ export function bpf_dynptr_from_mem(m: rt.Machine): boolean {
     const reg_2 = rt.reg_at(m, 4);
     if (!check_mem_access(m, reg_2, 0, 8, 1 /* write */, -1 /* none */, false)) return false;
     if (!check_mem_access(m, reg_2, 8, 8, 1 /* write */, -1 /* none */, false)) return false;
-    if (!rt.reg_dynptr_fits(m, reg_2)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, []);
+    if (!rt.reg_dynptr_fits(m, reg_2)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, [], reg_2);
     if (!held(rt.make_local_dynptr(m, reg_2))) return false;
   }
   helper_release: {
@@ -83,14 +83,14 @@ export function bpf_dynptr_read(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 3);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (+type !== 6 /* stack */ && +type !== 20 /* dynptr */) {
     return rt.fail(m, rule.helper_register_type__dynptr, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, true)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -99,14 +99,14 @@ export function bpf_dynptr_read(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
   dynptr_argument: {
     if (rt.reg_base_type(m, reg) === 20 /* dynptr */) break dynptr_argument;
     if (!rt.reg_dynptr_is_initialized(m, reg)) {
-      return rt.fail(m, rule.dynptr_argument__not_initialized, 22 /* EINVAL */, [3]);
+      return rt.fail(m, rule.dynptr_argument__not_initialized, 22 /* EINVAL */, [3], reg);
     }
   }
   const reg_2 = rt.reg_at(m, 4);

@@ -20,14 +20,14 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {
     return rt.fail(m, rule.helper_register_type__map_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -36,7 +36,7 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -44,7 +44,7 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
   const reg_2 = rt.reg_at(m, 2);
   if (!check_src(m, reg_2)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg_2))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
   }
   if (!rt.register_is_null(m, reg_2)) {
     const type_2 = rt.reg_type_without(m, reg_2, 256);
@@ -52,7 +52,7 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
       return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
         rt.reg_number(m, reg_2),
         rt.reg_type(m, reg_2),
-      ]);
+      ], reg_2);
     }
     helper_object_type_2: {
       if (rt.reg_type(m, reg_2) !== 16 /* btf_id */) break helper_object_type_2;
@@ -61,7 +61,9 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_2, true, false)) return false;
   }
   if (rt.reg_ref_obj_id(m, reg_2) === 0 && !rt.register_is_null(m, reg_2)) {
-    return rt.fail(m, rule.helper_released_argument__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.helper_released_argument__unreferenced, 22 /* EINVAL */, [
+      rt.reg_number(m, reg_2),
+    ], reg_2);
   }
   if (m.meta.release_regno !== 0) {
     return rt.fail(m, rule.helper_released_argument__two_releases, 14 /* EFAULT */, []);
@@ -73,7 +75,7 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
         rt.reg_number(m, reg_2),
         rt.reg_ref_obj_id(m, reg_2),
         m.meta.ref_obj_id,
-      ]);
+      ], reg_2);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg_2);
   }

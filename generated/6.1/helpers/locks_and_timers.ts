@@ -22,14 +22,14 @@ export function bpf_spin_lock(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {
     return rt.fail(m, rule.helper_register_type__map_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -38,7 +38,7 @@ export function bpf_spin_lock(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -92,14 +92,14 @@ export function bpf_spin_unlock(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {
     return rt.fail(m, rule.helper_register_type__map_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -108,7 +108,7 @@ export function bpf_spin_unlock(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }

@@ -247,7 +247,7 @@ export function bpf_map_pop_elem(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
@@ -260,7 +260,7 @@ export function bpf_map_pop_elem(m: rt.Machine): boolean {
     return rt.fail(m, rule.helper_register_type__map_key_or_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -269,7 +269,7 @@ export function bpf_map_pop_elem(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -331,7 +331,7 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
@@ -344,7 +344,7 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
     return rt.fail(m, rule.helper_register_type__map_key_or_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -353,7 +353,7 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }

@@ -434,14 +434,14 @@ export function bpf_skb_output(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -450,7 +450,7 @@ export function bpf_skb_output(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'sk_buff',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -460,7 +460,7 @@ export function bpf_skb_output(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }

@@ -1046,7 +1046,7 @@ export function bpf_check_mtu(m: rt.Machine): boolean {
   const reg_2 = rt.reg_at(m, 3);
   if (!check_src(m, reg_2)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg_2))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
   }
   const type = rt.reg_type_without(m, reg_2, 0);
   if (
@@ -1055,7 +1055,7 @@ export function bpf_check_mtu(m: rt.Machine): boolean {
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg_2),
       rt.reg_type(m, reg_2),
-    ]);
+    ], reg_2);
   }
   if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg_2) !== 0) {
@@ -1064,7 +1064,7 @@ export function bpf_check_mtu(m: rt.Machine): boolean {
         rt.reg_number(m, reg_2),
         rt.reg_ref_obj_id(m, reg_2),
         m.meta.ref_obj_id,
-      ]);
+      ], reg_2);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg_2);
   }

@@ -279,7 +279,7 @@ export function bpf_ringbuf_reserve_dynptr(m: rt.Machine): boolean {
     const reg_3 = rt.reg_at(m, 4);
     if (!check_mem_access(m, reg_3, 0, 8, 1 /* write */, -1 /* none */, false)) return false;
     if (!check_mem_access(m, reg_3, 8, 8, 1 /* write */, -1 /* none */, false)) return false;
-    if (!rt.reg_dynptr_fits(m, reg_3)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, []);
+    if (!rt.reg_dynptr_fits(m, reg_3)) return rt.fail(m, rule.set_up_dynptr__no_room, 22 /* EINVAL */, [], reg_3);
     if (!held(rt.make_ringbuf_dynptr(m, reg_3))) return false;
   }
   helper_release: {

@@ -431,14 +431,14 @@ export function bpf_csum_diff(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -447,7 +447,7 @@ export function bpf_csum_diff(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -456,14 +456,14 @@ export function bpf_csum_diff(m: rt.Machine): boolean {
   const reg_2 = rt.reg_at(m, 4);
   if (!check_src(m, reg_2)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg_2))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
   }
   const type_2 = rt.reg_type_without(m, reg_2, 0);
   if (type_2 !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg_2),
       rt.reg_type(m, reg_2),
-    ]);
+    ], reg_2);
   }
   if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg_2) !== 0) {
@@ -472,7 +472,7 @@ export function bpf_csum_diff(m: rt.Machine): boolean {
         rt.reg_number(m, reg_2),
         rt.reg_ref_obj_id(m, reg_2),
         m.meta.ref_obj_id,
-      ]);
+      ], reg_2);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg_2);
   }

@@ -961,7 +961,7 @@ export function bpf_sk_release(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -970,7 +970,7 @@ export function bpf_sk_release(m: rt.Machine): boolean {
     return rt.fail(m, rule.helper_register_type__btf_id_sock_common, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -979,12 +979,12 @@ export function bpf_sk_release(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'sock_common',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, true, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) === 0 && !rt.register_is_null(m, reg)) {
-    return rt.fail(m, rule.helper_released_argument__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.helper_released_argument__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (m.meta.release_regno !== 0) {
     return rt.fail(m, rule.helper_released_argument__two_releases, 14 /* EFAULT */, []);
@@ -996,7 +996,7 @@ export function bpf_sk_release(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1413,14 +1413,14 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1429,7 +1429,7 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'tcp_sock',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1439,7 +1439,7 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1494,7 +1494,7 @@ export function bpf_get_netns_cookie(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 256);
@@ -1502,7 +1502,7 @@ export function bpf_get_netns_cookie(m: rt.Machine): boolean {
       return rt.fail(m, rule.helper_register_type__ctx, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   }
@@ -1512,7 +1512,7 @@ export function bpf_get_netns_cookie(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1616,7 +1616,7 @@ export function bpf_sk_assign_2(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 256);
@@ -1624,7 +1624,7 @@ export function bpf_sk_assign_2(m: rt.Machine): boolean {
       return rt.fail(m, rule.helper_register_type__socket, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   }
@@ -1634,7 +1634,7 @@ export function bpf_sk_assign_2(m: rt.Machine): boolean {
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }

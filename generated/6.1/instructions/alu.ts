@@ -309,20 +309,23 @@ export function pointer_arithmetic(m: rt.Machine, ptr: number, offset: number): 
     return true;
   }
   if ((type & 256 /* maybe_null */) !== 0) {
-    return rt.fail(m, rule.pointer_arithmetic__maybe_null, 13 /* EACCES */, [rt.insn_dst(m), type]);
+    return rt.fail(m, rule.pointer_arithmetic__maybe_null, 13 /* EACCES */, [rt.insn_dst(m), type], ptr);
   }
   if (rt.reg_base_type(m, ptr) === 10 /* flow_keys */) {
     if (!rt.reg_is_const(m, offset)) {
-      return rt.fail(m, rule.pointer_arithmetic__flow_keys_variable, 13 /* EACCES */, [rt.insn_dst(m), type]);
+      return rt.fail(m, rule.pointer_arithmetic__flow_keys_variable, 13 /* EACCES */, [
+        rt.insn_dst(m),
+        type,
+      ], offset);
     }
   }
   if (rt.reg_base_type(m, ptr) === 3 /* map_ptr */) {
     if (!rt.reg_is_const(m, offset) || rt.reg_smin(m, offset) !== 0 || +op !== 0 /* op_add */) {
-      return rt.fail(m, rule.pointer_arithmetic__map_itself, 13 /* EACCES */, [rt.insn_dst(m), type]);
+      return rt.fail(m, rule.pointer_arithmetic__map_itself, 13 /* EACCES */, [rt.insn_dst(m), type], offset);
     }
   }
   if (isPacketEndOrSocketOrSockCommonOrTcpSockOrXdpSock(rt.reg_base_type(m, ptr))) {
-    return rt.fail(m, rule.pointer_arithmetic__immovable, 13 /* EACCES */, [rt.insn_dst(m), type]);
+    return rt.fail(m, rule.pointer_arithmetic__immovable, 13 /* EACCES */, [rt.insn_dst(m), type], ptr);
   }
   if (!held(rt.inherit_pointer(m, dst, ptr))) return false;
   if (!check_reg_sane_offset(m, offset, type)) return false;
@@ -331,10 +334,10 @@ export function pointer_arithmetic(m: rt.Machine, ptr: number, offset: number): 
     if (!held(rt.add_to_pointer(m, dst, offset))) return false;
   } else if (+op === 16 /* op_sub */) {
     if (dst !== ptr) {
-      return rt.fail(m, rule.pointer_arithmetic__pointer_from_scalar, 13 /* EACCES */, [rt.insn_dst(m)]);
+      return rt.fail(m, rule.pointer_arithmetic__pointer_from_scalar, 13 /* EACCES */, [rt.insn_dst(m)], dst);
     }
     if (type === 6 /* stack */) {
-      return rt.fail(m, rule.pointer_arithmetic__from_stack, 13 /* EACCES */, [rt.insn_dst(m)]);
+      return rt.fail(m, rule.pointer_arithmetic__from_stack, 13 /* EACCES */, [rt.insn_dst(m)], ptr);
     }
     if (!held(rt.subtract_from_pointer(m, dst, offset))) return false;
   } else if (+op === 80 /* op_and */ || +op === 64 /* op_or */ || +op === 160 /* op_xor */) {
@@ -367,20 +370,23 @@ export function check_reg_sane_offset(m: rt.Machine, reg: number, type: number):
       return rt.fail(m, rule.check_reg_sane_offset__constant_too_large, 22 /* EINVAL */, [
         type,
         rt.reg_exact_value(m, reg),
-      ]);
+      ], reg);
     }
   }
   if (rt.reg_off(m, reg) <= -536870912 || rt.reg_off(m, reg) >= 536870912 /* BPF_MAX_VAR_OFF */) {
-    return rt.fail(m, rule.check_reg_sane_offset__offset_too_large, 22 /* EINVAL */, [type, rt.reg_off(m, reg)]);
+    return rt.fail(m, rule.check_reg_sane_offset__offset_too_large, 22 /* EINVAL */, [
+      type,
+      rt.reg_off(m, reg),
+    ], reg);
   }
   if (rt.reg_is_unbounded_below(m, reg)) {
-    return rt.fail(m, rule.check_reg_sane_offset__unbounded_below, 22 /* EINVAL */, [type]);
+    return rt.fail(m, rule.check_reg_sane_offset__unbounded_below, 22 /* EINVAL */, [type], reg);
   }
   if (rt.reg_smin(m, reg) <= -536870912 || rt.reg_smin(m, reg) >= 536870912 /* BPF_MAX_VAR_OFF */) {
     return rt.fail(m, rule.check_reg_sane_offset__out_of_bounds, 22 /* EINVAL */, [
       rt.reg_exact_smin(m, reg),
       type,
-    ]);
+    ], reg);
   }
   return true;
 }

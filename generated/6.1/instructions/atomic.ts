@@ -50,7 +50,10 @@ export function insn_atomic(m: rt.Machine): boolean {
   if (
     rt.reg_type(m, pointer) === 2 /* ctx */ || reg_is_packet_pointer(m, pointer) || rt.reg_type(m, pointer) === 10 /* flow_keys */ || reg_is_sock_pointer(m, pointer)
   ) {
-    return rt.fail(m, rule.insn_atomic__pointer, 13 /* EACCES */, [rt.insn_dst(m), rt.reg_type(m, pointer)]);
+    return rt.fail(m, rule.insn_atomic__pointer, 13 /* EACCES */, [
+      rt.insn_dst(m),
+      rt.reg_type(m, pointer),
+    ], pointer);
   }
   if ((op & 1 /* BPF_FETCH */) === 0) {
     if (!check_mem_access(m, pointer, rt.insn_off(m), rt.insn_bytes(m), 0 /* read */, -1 /* none */, true)) {

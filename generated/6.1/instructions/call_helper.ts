@@ -27,7 +27,7 @@ export function sockmap_value(m: rt.Machine, reg: number): boolean {
     return rt.fail(m, rule.sockmap_value__no_socket, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 16 /* btf_id */) {
     const wanted = rt.struct_named(m, 'sock_common');
@@ -36,7 +36,7 @@ export function sockmap_value(m: rt.Machine, reg: number): boolean {
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         rt.type_name(m, wanted),
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -66,14 +66,14 @@ export function fill_stack(m: rt.Machine): boolean {
 export function helper_argument_for_map_lookup_elem_map(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 3 /* map_ptr */) {
     return rt.fail(m, rule.helper_register_type__map_ptr, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -82,7 +82,7 @@ export function helper_argument_for_map_lookup_elem_map(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -91,7 +91,7 @@ export function helper_argument_for_map_lookup_elem_map(m: rt.Machine, reg: numb
       return rt.fail(m, rule.helper_argument_value__timer_map, 22 /* EINVAL */, [
         m.meta.map_uid,
         rt.reg_map_uid(m, reg),
-      ]);
+      ], reg);
     }
   }
   m.meta.map = rt.reg_map(m, reg);
@@ -107,7 +107,7 @@ export function helper_argument_for_map_lookup_elem_map(m: rt.Machine, reg: numb
 export function helper_argument_for_map_lookup_elem_key(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -116,7 +116,7 @@ export function helper_argument_for_map_lookup_elem_key(m: rt.Machine, reg: numb
     return rt.fail(m, rule.helper_register_type__map_key_or_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -125,7 +125,7 @@ export function helper_argument_for_map_lookup_elem_key(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -163,7 +163,7 @@ export function helper_result_for_map_lookup_elem(m: rt.Machine): boolean {
 export function helper_argument_for_map_update_elem_value(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
@@ -177,7 +177,7 @@ export function helper_argument_for_map_update_elem_value(m: rt.Machine, reg: nu
     return rt.fail(m, rule.helper_register_type__map_key_or_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -186,7 +186,7 @@ export function helper_argument_for_map_update_elem_value(m: rt.Machine, reg: nu
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -225,7 +225,7 @@ export function may_update_sockmap_for_map_delete_elem(m: rt.Machine): boolean {
 export function helper_argument_for_probe_read_dst(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -234,7 +234,7 @@ export function helper_argument_for_probe_read_dst(m: rt.Machine, reg: number): 
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -243,7 +243,7 @@ export function helper_argument_for_probe_read_dst(m: rt.Machine, reg: number): 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -259,14 +259,14 @@ export function helper_argument_for_probe_read_dst(m: rt.Machine, reg: number): 
 export function helper_argument_for_probe_read_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -275,7 +275,7 @@ export function helper_argument_for_probe_read_size(m: rt.Machine, reg: number):
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -291,7 +291,7 @@ export function helper_argument_for_probe_read_size(m: rt.Machine, reg: number):
 export function helper_argument_for_trace_printk_fmt(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 512);
   if (
@@ -300,7 +300,7 @@ export function helper_argument_for_trace_printk_fmt(m: rt.Machine, reg: number)
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -309,7 +309,7 @@ export function helper_argument_for_trace_printk_fmt(m: rt.Machine, reg: number)
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -325,14 +325,14 @@ export function helper_argument_for_trace_printk_fmt(m: rt.Machine, reg: number)
 export function helper_argument_for_trace_printk_fmt_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -341,7 +341,7 @@ export function helper_argument_for_trace_printk_fmt_size(m: rt.Machine, reg: nu
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -357,14 +357,14 @@ export function helper_argument_for_trace_printk_fmt_size(m: rt.Machine, reg: nu
 export function helper_argument_for_skb_store_bytes_skb(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 2 /* ctx */) {
     return rt.fail(m, rule.helper_register_type__ctx, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -373,7 +373,7 @@ export function helper_argument_for_skb_store_bytes_skb(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -388,14 +388,14 @@ export function helper_argument_for_skb_store_bytes_skb(m: rt.Machine, reg: numb
 export function helper_argument_for_skb_store_bytes_len(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -404,7 +404,7 @@ export function helper_argument_for_skb_store_bytes_len(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -420,14 +420,14 @@ export function helper_argument_for_skb_store_bytes_len(m: rt.Machine, reg: numb
 export function helper_argument_for_tail_call_prog_array_map(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 3 /* map_ptr */) {
     return rt.fail(m, rule.helper_register_type__map_ptr, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -436,7 +436,7 @@ export function helper_argument_for_tail_call_prog_array_map(m: rt.Machine, reg:
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -445,7 +445,7 @@ export function helper_argument_for_tail_call_prog_array_map(m: rt.Machine, reg:
       return rt.fail(m, rule.helper_argument_value__timer_map, 22 /* EINVAL */, [
         m.meta.map_uid,
         rt.reg_map_uid(m, reg),
-      ]);
+      ], reg);
     }
   }
   m.meta.map = rt.reg_map(m, reg);
@@ -461,14 +461,14 @@ export function helper_argument_for_tail_call_prog_array_map(m: rt.Machine, reg:
 export function helper_argument_for_skb_get_tunnel_key_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -477,7 +477,7 @@ export function helper_argument_for_skb_get_tunnel_key_size(m: rt.Machine, reg: 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -493,14 +493,14 @@ export function helper_argument_for_skb_get_tunnel_key_size(m: rt.Machine, reg: 
 export function helper_argument_for_skb_set_tunnel_key_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -509,7 +509,7 @@ export function helper_argument_for_skb_set_tunnel_key_size(m: rt.Machine, reg: 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -525,14 +525,14 @@ export function helper_argument_for_skb_set_tunnel_key_size(m: rt.Machine, reg: 
 export function helper_argument_for_perf_event_output_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -541,7 +541,7 @@ export function helper_argument_for_perf_event_output_size(m: rt.Machine, reg: n
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -557,14 +557,14 @@ export function helper_argument_for_perf_event_output_size(m: rt.Machine, reg: n
 export function helper_argument_for_skb_load_bytes_len(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -573,7 +573,7 @@ export function helper_argument_for_skb_load_bytes_len(m: rt.Machine, reg: numbe
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -589,7 +589,7 @@ export function helper_argument_for_skb_load_bytes_len(m: rt.Machine, reg: numbe
 export function helper_argument_for_csum_diff_from(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 768);
@@ -599,7 +599,7 @@ export function helper_argument_for_csum_diff_from(m: rt.Machine, reg: number): 
       return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   }
@@ -609,7 +609,7 @@ export function helper_argument_for_csum_diff_from(m: rt.Machine, reg: number): 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -625,7 +625,7 @@ export function helper_argument_for_csum_diff_from(m: rt.Machine, reg: number): 
 export function helper_argument_for_get_socket_cookie_skb(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -634,7 +634,7 @@ export function helper_argument_for_get_socket_cookie_skb(m: rt.Machine, reg: nu
     return rt.fail(m, rule.helper_register_type__btf_id_sock_common, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -643,7 +643,7 @@ export function helper_argument_for_get_socket_cookie_skb(m: rt.Machine, reg: nu
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'sock_common',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -653,7 +653,7 @@ export function helper_argument_for_get_socket_cookie_skb(m: rt.Machine, reg: nu
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -668,14 +668,14 @@ export function helper_argument_for_get_socket_cookie_skb(m: rt.Machine, reg: nu
 export function helper_argument_for_setsockopt_optlen(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -684,7 +684,7 @@ export function helper_argument_for_setsockopt_optlen(m: rt.Machine, reg: number
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -700,14 +700,14 @@ export function helper_argument_for_setsockopt_optlen(m: rt.Machine, reg: number
 export function helper_argument_for_sock_map_update_skops(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 2 /* ctx */) {
     return rt.fail(m, rule.helper_register_type__ctx, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -716,7 +716,7 @@ export function helper_argument_for_sock_map_update_skops(m: rt.Machine, reg: nu
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -731,14 +731,14 @@ export function helper_argument_for_sock_map_update_skops(m: rt.Machine, reg: nu
 export function helper_argument_for_getsockopt_optlen(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -747,7 +747,7 @@ export function helper_argument_for_getsockopt_optlen(m: rt.Machine, reg: number
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -763,14 +763,14 @@ export function helper_argument_for_getsockopt_optlen(m: rt.Machine, reg: number
 export function helper_argument_for_get_stack_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -779,7 +779,7 @@ export function helper_argument_for_get_stack_size(m: rt.Machine, reg: number): 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -795,14 +795,14 @@ export function helper_argument_for_get_stack_size(m: rt.Machine, reg: number): 
 export function helper_argument_for_get_stack_size_2(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -811,7 +811,7 @@ export function helper_argument_for_get_stack_size_2(m: rt.Machine, reg: number)
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -827,7 +827,7 @@ export function helper_argument_for_get_stack_size_2(m: rt.Machine, reg: number)
 export function helper_argument_for_fib_lookup_params(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -836,7 +836,7 @@ export function helper_argument_for_fib_lookup_params(m: rt.Machine, reg: number
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -845,7 +845,7 @@ export function helper_argument_for_fib_lookup_params(m: rt.Machine, reg: number
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -861,7 +861,7 @@ export function helper_argument_for_fib_lookup_params(m: rt.Machine, reg: number
 export function helper_argument_for_msg_redirect_hash_key(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -870,7 +870,7 @@ export function helper_argument_for_msg_redirect_hash_key(m: rt.Machine, reg: nu
     return rt.fail(m, rule.helper_register_type__map_key_or_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -879,7 +879,7 @@ export function helper_argument_for_msg_redirect_hash_key(m: rt.Machine, reg: nu
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -900,7 +900,7 @@ export function helper_argument_for_msg_redirect_hash_key(m: rt.Machine, reg: nu
 export function helper_argument_for_sk_lookup_tcp_tuple(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 512);
   if (
@@ -909,7 +909,7 @@ export function helper_argument_for_sk_lookup_tcp_tuple(m: rt.Machine, reg: numb
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -918,7 +918,7 @@ export function helper_argument_for_sk_lookup_tcp_tuple(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -934,14 +934,14 @@ export function helper_argument_for_sk_lookup_tcp_tuple(m: rt.Machine, reg: numb
 export function helper_argument_for_sk_lookup_tcp_tuple_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -950,7 +950,7 @@ export function helper_argument_for_sk_lookup_tcp_tuple_size(m: rt.Machine, reg:
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -966,7 +966,7 @@ export function helper_argument_for_sk_lookup_tcp_tuple_size(m: rt.Machine, reg:
 export function helper_argument_for_sk_fullsock_sk(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -975,7 +975,7 @@ export function helper_argument_for_sk_fullsock_sk(m: rt.Machine, reg: number): 
     return rt.fail(m, rule.helper_register_type__sock_common, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -984,7 +984,7 @@ export function helper_argument_for_sk_fullsock_sk(m: rt.Machine, reg: number): 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -999,7 +999,7 @@ export function helper_argument_for_sk_fullsock_sk(m: rt.Machine, reg: number): 
 export function helper_argument_for_tcp_check_syncookie_sk(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -1008,7 +1008,7 @@ export function helper_argument_for_tcp_check_syncookie_sk(m: rt.Machine, reg: n
     return rt.fail(m, rule.helper_register_type__btf_id_sock_common, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1017,7 +1017,7 @@ export function helper_argument_for_tcp_check_syncookie_sk(m: rt.Machine, reg: n
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'sock_common',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1027,7 +1027,7 @@ export function helper_argument_for_tcp_check_syncookie_sk(m: rt.Machine, reg: n
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1042,14 +1042,14 @@ export function helper_argument_for_tcp_check_syncookie_sk(m: rt.Machine, reg: n
 export function helper_argument_for_tcp_check_syncookie_th_len(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1058,7 +1058,7 @@ export function helper_argument_for_tcp_check_syncookie_th_len(m: rt.Machine, re
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1074,7 +1074,7 @@ export function helper_argument_for_tcp_check_syncookie_th_len(m: rt.Machine, re
 export function helper_argument_for_strtol_res(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -1083,7 +1083,7 @@ export function helper_argument_for_strtol_res(m: rt.Machine, reg: number): bool
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1092,7 +1092,7 @@ export function helper_argument_for_strtol_res(m: rt.Machine, reg: number): bool
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1110,7 +1110,7 @@ export function helper_argument_for_strtol_res(m: rt.Machine, reg: number): bool
 export function helper_argument_for_sk_storage_get_value(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
@@ -1124,7 +1124,7 @@ export function helper_argument_for_sk_storage_get_value(m: rt.Machine, reg: num
       return rt.fail(m, rule.helper_register_type__map_key_or_value, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   }
@@ -1134,7 +1134,7 @@ export function helper_argument_for_sk_storage_get_value(m: rt.Machine, reg: num
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1156,14 +1156,14 @@ export function helper_argument_for_sk_storage_get_value(m: rt.Machine, reg: num
 export function helper_argument_for_sk_storage_get_sk(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1172,7 +1172,7 @@ export function helper_argument_for_sk_storage_get_sk(m: rt.Machine, reg: number
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'sock_common',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1182,7 +1182,7 @@ export function helper_argument_for_sk_storage_get_sk(m: rt.Machine, reg: number
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1197,7 +1197,7 @@ export function helper_argument_for_sk_storage_get_sk(m: rt.Machine, reg: number
 export function helper_argument_for_read_branch_records_buf(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 256);
@@ -1207,7 +1207,7 @@ export function helper_argument_for_read_branch_records_buf(m: rt.Machine, reg: 
       return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   }
@@ -1217,7 +1217,7 @@ export function helper_argument_for_read_branch_records_buf(m: rt.Machine, reg: 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1233,14 +1233,14 @@ export function helper_argument_for_read_branch_records_buf(m: rt.Machine, reg: 
 export function helper_argument_for_xdp_output_ctx(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1249,7 +1249,7 @@ export function helper_argument_for_xdp_output_ctx(m: rt.Machine, reg: number): 
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'xdp_buff',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1259,7 +1259,7 @@ export function helper_argument_for_xdp_output_ctx(m: rt.Machine, reg: number): 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1274,14 +1274,14 @@ export function helper_argument_for_xdp_output_ctx(m: rt.Machine, reg: number): 
 export function helper_argument_for_seq_printf_m(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1290,7 +1290,7 @@ export function helper_argument_for_seq_printf_m(m: rt.Machine, reg: number): bo
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'seq_file',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1300,7 +1300,7 @@ export function helper_argument_for_seq_printf_m(m: rt.Machine, reg: number): bo
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1315,7 +1315,7 @@ export function helper_argument_for_seq_printf_m(m: rt.Machine, reg: number): bo
 export function helper_argument_for_seq_printf_data(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 768);
@@ -1325,7 +1325,7 @@ export function helper_argument_for_seq_printf_data(m: rt.Machine, reg: number):
       return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   }
@@ -1335,7 +1335,7 @@ export function helper_argument_for_seq_printf_data(m: rt.Machine, reg: number):
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1351,14 +1351,14 @@ export function helper_argument_for_seq_printf_data(m: rt.Machine, reg: number):
 export function helper_argument_for_ringbuf_reserve_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1367,12 +1367,12 @@ export function helper_argument_for_ringbuf_reserve_size(m: rt.Machine, reg: num
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
   if (!rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.helper_argument_value__alloc_size, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.helper_argument_value__alloc_size, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   m.meta.mem_size = rt.reg_value(m, reg);
   if (!held(rt.mark_chain_precision(m, reg))) return false;
@@ -1387,18 +1387,18 @@ export function helper_argument_for_ringbuf_reserve_size(m: rt.Machine, reg: num
 export function helper_argument_for_ringbuf_submit_data(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1041 /* mem|alloc */) {
     return rt.fail(m, rule.helper_register_type__alloc_mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_ptr_off_reg(m, reg, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) === 0 && !rt.register_is_null(m, reg)) {
-    return rt.fail(m, rule.helper_released_argument__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.helper_released_argument__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (m.meta.release_regno !== 0) {
     return rt.fail(m, rule.helper_released_argument__two_releases, 14 /* EFAULT */, []);
@@ -1410,7 +1410,7 @@ export function helper_argument_for_ringbuf_submit_data(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1425,14 +1425,14 @@ export function helper_argument_for_ringbuf_submit_data(m: rt.Machine, reg: numb
 export function helper_argument_for_get_task_stack_task(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1441,7 +1441,7 @@ export function helper_argument_for_get_task_stack_task(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'task_struct',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1451,7 +1451,7 @@ export function helper_argument_for_get_task_stack_task(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1466,14 +1466,14 @@ export function helper_argument_for_get_task_stack_task(m: rt.Machine, reg: numb
 export function helper_argument_for_inode_storage_get_inode(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1482,7 +1482,7 @@ export function helper_argument_for_inode_storage_get_inode(m: rt.Machine, reg: 
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'inode',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1492,7 +1492,7 @@ export function helper_argument_for_inode_storage_get_inode(m: rt.Machine, reg: 
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1507,14 +1507,14 @@ export function helper_argument_for_inode_storage_get_inode(m: rt.Machine, reg: 
 export function helper_argument_for_per_cpu_ptr_percpu_ptr(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4112 /* btf_id|percpu */) {
     return rt.fail(m, rule.helper_register_type__percpu_btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1523,12 +1523,12 @@ export function helper_argument_for_per_cpu_ptr_percpu_ptr(m: rt.Machine, reg: n
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
   if (rt.reg_object_type(m, reg) === -1 /* none */) {
-    return rt.fail(m, rule.helper_argument_value__no_btf_id, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.helper_argument_value__no_btf_id, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   m.meta.ret_type = rt.reg_object_type(m, reg);
   return true;
@@ -1542,14 +1542,14 @@ export function helper_argument_for_per_cpu_ptr_percpu_ptr(m: rt.Machine, reg: n
 export function helper_argument_for_sock_from_file_file(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
     return rt.fail(m, rule.helper_register_type__btf_id, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   helper_object_type: {
     if (rt.reg_type(m, reg) !== 16 /* btf_id */) break helper_object_type;
@@ -1558,7 +1558,7 @@ export function helper_argument_for_sock_from_file_file(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.type_name(m, rt.reg_object_type(m, reg)),
         'file',
-      ]);
+      ], reg);
     }
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
@@ -1568,7 +1568,7 @@ export function helper_argument_for_sock_from_file_file(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1583,14 +1583,14 @@ export function helper_argument_for_sock_from_file_file(m: rt.Machine, reg: numb
 export function helper_argument_for_for_each_map_elem_callback_fn(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 19 /* func */) {
     return rt.fail(m, rule.helper_register_type__func, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1599,7 +1599,7 @@ export function helper_argument_for_for_each_map_elem_callback_fn(m: rt.Machine,
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1615,7 +1615,7 @@ export function helper_argument_for_for_each_map_elem_callback_fn(m: rt.Machine,
 export function helper_argument_for_for_each_map_elem_callback_ctx(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 256);
@@ -1623,7 +1623,7 @@ export function helper_argument_for_for_each_map_elem_callback_ctx(m: rt.Machine
       return rt.fail(m, rule.helper_register_type__stack, 13 /* EACCES */, [
         rt.reg_number(m, reg),
         rt.reg_type(m, reg),
-      ]);
+      ], reg);
     }
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   }
@@ -1633,7 +1633,7 @@ export function helper_argument_for_for_each_map_elem_callback_ctx(m: rt.Machine
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1648,14 +1648,14 @@ export function helper_argument_for_for_each_map_elem_callback_ctx(m: rt.Machine
 export function helper_argument_for_snprintf_str_size(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1664,7 +1664,7 @@ export function helper_argument_for_snprintf_str_size(m: rt.Machine, reg: number
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1680,14 +1680,14 @@ export function helper_argument_for_snprintf_str_size(m: rt.Machine, reg: number
 export function helper_argument_for_snprintf_fmt(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {
     return rt.fail(m, rule.helper_register_type__map_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1696,7 +1696,7 @@ export function helper_argument_for_snprintf_fmt(m: rt.Machine, reg: number): bo
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1712,14 +1712,14 @@ export function helper_argument_for_snprintf_fmt(m: rt.Machine, reg: number): bo
 export function helper_argument_for_timer_init_timer(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {
     return rt.fail(m, rule.helper_register_type__map_value, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1728,7 +1728,7 @@ export function helper_argument_for_timer_init_timer(m: rt.Machine, reg: number)
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1744,14 +1744,14 @@ export function helper_argument_for_timer_init_timer(m: rt.Machine, reg: number)
 export function helper_argument_for_trace_vprintk_data_len(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
     return rt.fail(m, rule.helper_register_type__size, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1760,7 +1760,7 @@ export function helper_argument_for_trace_vprintk_data_len(m: rt.Machine, reg: n
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1776,14 +1776,14 @@ export function helper_argument_for_trace_vprintk_data_len(m: rt.Machine, reg: n
 export function helper_argument_for_dynptr_from_mem_ptr(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (+type !== 6 /* stack */ && +type !== 20 /* dynptr */) {
     return rt.fail(m, rule.helper_register_type__dynptr, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, true)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1792,13 +1792,15 @@ export function helper_argument_for_dynptr_from_mem_ptr(m: rt.Machine, reg: numb
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
   dynptr_argument: {
     if (rt.reg_base_type(m, reg) === 20 /* dynptr */) break dynptr_argument;
-    if (!rt.reg_dynptr_is_free(m, reg)) return rt.fail(m, rule.dynptr_argument__not_free, 22 /* EINVAL */, []);
+    if (!rt.reg_dynptr_is_free(m, reg)) {
+      return rt.fail(m, rule.dynptr_argument__not_free, 22 /* EINVAL */, [], reg);
+    }
     if (m.meta.uninit_dynptr_regno !== 0) {
       return rt.fail(m, rule.dynptr_argument__two_dynptrs, 14 /* EFAULT */, []);
     }
@@ -1815,17 +1817,19 @@ export function helper_argument_for_dynptr_from_mem_ptr(m: rt.Machine, reg: numb
 export function helper_argument_for_ringbuf_submit_dynptr_ptr(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (+type !== 6 /* stack */ && +type !== 20 /* dynptr */) {
     return rt.fail(m, rule.helper_register_type__dynptr, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, true, true)) return false;
-  if (rt.reg_dynptr_id(m, reg) === 0) return rt.fail(m, rule.released_dynptr__unacquired, 22 /* EINVAL */, [1]);
+  if (rt.reg_dynptr_id(m, reg) === 0) {
+    return rt.fail(m, rule.released_dynptr__unacquired, 22 /* EINVAL */, [1], reg);
+  }
   if (m.meta.release_regno !== 0) {
     return rt.fail(m, rule.helper_released_argument__two_releases, 14 /* EFAULT */, []);
   }
@@ -1836,17 +1840,17 @@ export function helper_argument_for_ringbuf_submit_dynptr_ptr(m: rt.Machine, reg
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
   dynptr_argument: {
     if (rt.reg_base_type(m, reg) === 20 /* dynptr */) break dynptr_argument;
     if (!rt.reg_dynptr_is_initialized(m, reg)) {
-      return rt.fail(m, rule.dynptr_argument__not_initialized, 22 /* EINVAL */, [1]);
+      return rt.fail(m, rule.dynptr_argument__not_initialized, 22 /* EINVAL */, [1], reg);
     }
     if (!rt.reg_dynptr_is_ringbuf(m, reg)) {
-      return rt.fail(m, rule.dynptr_argument__not_ringbuf, 22 /* EINVAL */, [1]);
+      return rt.fail(m, rule.dynptr_argument__not_ringbuf, 22 /* EINVAL */, [1], reg);
     }
   }
   return true;
@@ -1860,14 +1864,14 @@ export function helper_argument_for_ringbuf_submit_dynptr_ptr(m: rt.Machine, reg
 export function helper_argument_for_dynptr_write_dst(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (+type !== 6 /* stack */ && +type !== 20 /* dynptr */) {
     return rt.fail(m, rule.helper_register_type__dynptr, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, true)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1876,14 +1880,14 @@ export function helper_argument_for_dynptr_write_dst(m: rt.Machine, reg: number)
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
   dynptr_argument: {
     if (rt.reg_base_type(m, reg) === 20 /* dynptr */) break dynptr_argument;
     if (!rt.reg_dynptr_is_initialized(m, reg)) {
-      return rt.fail(m, rule.dynptr_argument__not_initialized, 22 /* EINVAL */, [1]);
+      return rt.fail(m, rule.dynptr_argument__not_initialized, 22 /* EINVAL */, [1], reg);
     }
   }
   return true;
@@ -1897,7 +1901,7 @@ export function helper_argument_for_dynptr_write_dst(m: rt.Machine, reg: number)
 export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -1906,7 +1910,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph(m: rt.Machine
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1915,7 +1919,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph(m: rt.Machine
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1932,7 +1936,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph(m: rt.Machine
 export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_th(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -1941,7 +1945,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_th(m: rt.Machine,
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1950,7 +1954,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_th(m: rt.Machine,
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }
@@ -1966,7 +1970,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv4_th(m: rt.Machine,
 export function helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph(m: rt.Machine, reg: number): boolean {
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -1975,7 +1979,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph(m: rt.Machine
     return rt.fail(m, rule.helper_register_type__mem, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (rt.reg_ref_obj_id(m, reg) !== 0) {
@@ -1984,7 +1988,7 @@ export function helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph(m: rt.Machine
         rt.reg_number(m, reg),
         rt.reg_ref_obj_id(m, reg),
         m.meta.ref_obj_id,
-      ]);
+      ], reg);
     }
     m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   }

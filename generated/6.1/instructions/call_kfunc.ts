@@ -33,7 +33,7 @@ export function remember_reference(m: rt.Machine, reg: number): boolean {
       rt.reg_number(m, reg),
       rt.reg_ref_obj_id(m, reg),
       m.meta.ref_obj_id,
-    ]);
+    ], reg);
   }
   m.meta.ref_obj_id = rt.reg_ref_obj_id(m, reg);
   return true;

@@ -71,22 +71,24 @@ export function check_reference_leak(m: rt.Machine): boolean {
 export function function_exit(m: rt.Machine): boolean {
   const result = rt.reg_at(m, 0);
   if (rt.reg_type(m, result) === 6 /* stack */) {
-    return rt.fail(m, rule.function_exit__stack, 22 /* EINVAL */, []);
+    return rt.fail(m, rule.function_exit__stack, 22 /* EINVAL */, [], result);
   }
   if (rt.state_in_callback(m)) {
     if (rt.reg_type(m, result) !== 1 /* scalar */) {
-      return rt.fail(m, rule.function_exit__callback_not_scalar, 13 /* EACCES */, []);
+      return rt.fail(m, rule.function_exit__callback_not_scalar, 13 /* EACCES */, [], result);
     }
     if (!held(rt.mark_read(m, result))) return false;
     if (!held(rt.mark_chain_precision(m, result))) return false;
     if (!rt.state_callback_range_has(m, result)) {
       if (rt.reg_nothing_known(m, result)) {
-        return rt.fail(m, rule.function_exit__callback_unknown, 22 /* EINVAL */, [rt.state_callback_range(m)]);
+        return rt.fail(m, rule.function_exit__callback_unknown, 22 /* EINVAL */, [
+          rt.state_callback_range(m),
+        ], result);
       }
       return rt.fail(m, rule.function_exit__callback_range, 22 /* EINVAL */, [
         rt.reg_var_off(m, result),
         rt.state_callback_range(m),
-      ]);
+      ], result);
     }
   }
   if (!held(rt.return_to_caller(m))) return false;
@@ -162,17 +164,19 @@ export function return_code(m: rt.Machine): boolean {
   if (!check_src(m, result)) return false;
   if (rt.state_in_async_callback(m)) {
     if (rt.reg_type(m, result) !== 1 /* scalar */) {
-      return rt.fail(m, rule.return_code__async_callback, 22 /* EINVAL */, [rt.reg_type(m, result)]);
+      return rt.fail(m, rule.return_code__async_callback, 22 /* EINVAL */, [rt.reg_type(m, result)], result);
     }
     if (!rt.reg_can_only_be(m, result, 0, 0)) {
-      if (rt.reg_nothing_known(m, result)) return rt.fail(m, rule.return_code__async_unknown, 22 /* EINVAL */, []);
-      return rt.fail(m, rule.return_code__async_range, 22 /* EINVAL */, [rt.reg_var_off(m, result)]);
+      if (rt.reg_nothing_known(m, result)) {
+        return rt.fail(m, rule.return_code__async_unknown, 22 /* EINVAL */, [], result);
+      }
+      return rt.fail(m, rule.return_code__async_range, 22 /* EINVAL */, [rt.reg_var_off(m, result)], result);
     }
     return true;
   }
   if (!rt.function_is_main(m, rt.state_function(m))) {
     if (rt.reg_type(m, result) !== 1 /* scalar */) {
-      return rt.fail(m, rule.return_code__function, 22 /* EINVAL */, [rt.reg_type(m, result)]);
+      return rt.fail(m, rule.return_code__function, 22 /* EINVAL */, [rt.reg_type(m, result)], result);
     }
     return true;
   }
@@ -214,7 +218,7 @@ export function return_code(m: rt.Machine): boolean {
     if (!program_hook_is_void(m)) {
       if (!exit_range(m, 0, 1)) return false;
     } else if (rt.reg_type(m, result) === 1 /* scalar */) {
-      if (!exit_range(m, 1, 0)) return rt.refail(m, rule.return_code__void_hook, 22 /* EINVAL */, []);
+      if (!exit_range(m, 1, 0)) return rt.refail(m, rule.return_code__void_hook, 22 /* EINVAL */, [], result);
     } else {
       if (!exit_range(m, 1, 0)) return false;
     }
@@ -236,13 +240,13 @@ export function return_code(m: rt.Machine): boolean {
 export function exit_range(m: rt.Machine, value: number, mask: number): boolean {
   const result = rt.reg_at(m, 0);
   if (rt.reg_type(m, result) !== 1 /* scalar */) {
-    return rt.fail(m, rule.exit_range__not_scalar, 22 /* EINVAL */, [rt.reg_type(m, result)]);
+    return rt.fail(m, rule.exit_range__not_scalar, 22 /* EINVAL */, [rt.reg_type(m, result)], result);
   }
   if (!rt.reg_can_only_be(m, result, value, mask)) {
     if (rt.reg_nothing_known(m, result)) {
-      return rt.fail(m, rule.exit_range__unknown, 22 /* EINVAL */, [value, mask]);
+      return rt.fail(m, rule.exit_range__unknown, 22 /* EINVAL */, [value, mask], result);
     }
-    return rt.fail(m, rule.exit_range__range, 22 /* EINVAL */, [rt.reg_var_off(m, result), value, mask]);
+    return rt.fail(m, rule.exit_range__range, 22 /* EINVAL */, [rt.reg_var_off(m, result), value, mask], result);
   }
   return true;
 }

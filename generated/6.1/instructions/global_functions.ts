@@ -221,7 +221,7 @@ export function global_call_argument(m: rt.Machine, function_2: number, n: numbe
 export function fits_parameter(m: rt.Machine, reg: number, type: number): boolean {
   if (rt.type_is_scalar(m, type)) {
     if (rt.reg_type(m, reg) !== 1 /* scalar */) {
-      return rt.fail(m, rule.fits_parameter__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+      return rt.fail(m, rule.fits_parameter__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
     }
     return true;
   }
@@ -229,7 +229,7 @@ export function fits_parameter(m: rt.Machine, reg: number, type: number): boolea
     return rt.fail(m, rule.fits_parameter__not_pointer, 22 /* EINVAL */, [
       rt.reg_number(m, reg) - 1,
       rt.type_kind_name(m, type),
-    ]);
+    ], reg);
   }
   const pointee = rt.type_pointee(m, type);
   if (rt.type_is_struct(m, pointee) && rt.program_context_is(m, rt.type_name(m, pointee))) {
@@ -237,7 +237,7 @@ export function fits_parameter(m: rt.Machine, reg: number, type: number): boolea
       return rt.fail(m, rule.fits_parameter__not_ctx, 22 /* EINVAL */, [
         rt.reg_number(m, reg) - 1,
         rt.type_kind_name(m, type),
-      ]);
+      ], reg);
     }
     return true;
   }
@@ -246,7 +246,7 @@ export function fits_parameter(m: rt.Machine, reg: number, type: number): boolea
       rt.reg_number(m, reg) - 1,
       rt.type_kind_name(m, pointee),
       rt.type_name(m, pointee),
-    ]);
+    ], reg);
   }
   if (!check_mem_reg(m, reg, rt.type_size(m, pointee))) return rt.fails_as(m, 22 /* EINVAL */);
   return true;

@@ -47,7 +47,7 @@ export function insn_ld_abs(m: rt.Machine): boolean {
   if (!check_reference_leak(m)) return rt.refail(m, rule.insn_ld_abs__references, 22 /* EINVAL */, []);
   if (rt.state_active_spin_lock(m) !== 0) return rt.fail(m, rule.insn_ld_abs__spin_lock, 22 /* EINVAL */, []);
   if (rt.reg_type(m, context) !== 2 /* ctx */) {
-    return rt.fail(m, rule.insn_ld_abs__no_context, 22 /* EINVAL */, []);
+    return rt.fail(m, rule.insn_ld_abs__no_context, 22 /* EINVAL */, [], context);
   }
   if (rt.insn_mode(m) === 64 /* mode_ind */) {
     if (!check_src_number(m, rt.insn_src(m))) return false;

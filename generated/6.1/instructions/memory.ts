@@ -89,7 +89,7 @@ export function check_mem_access(m: rt.Machine, reg: number, off: number, size: 
     return rt.fail(m, rule.check_mem_access__no_pointer, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       rt.reg_type(m, reg),
-    ]);
+    ], reg);
   }
   if (access === 0 /* read */ && size < 8 && value !== -1 /* none */) {
     if (rt.reg_type(m, value) === 1 /* scalar */) {
@@ -111,7 +111,7 @@ export function check_mem_access(m: rt.Machine, reg: number, off: number, size: 
  */
 export function map_key_access(m: rt.Machine, reg: number, at: number, size: number, access: number, value: number): boolean {
   if (access !== 0 /* read */) {
-    return rt.fail(m, rule.map_key_access__write, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.map_key_access__write, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (!check_mem_region_access(m, reg, at, size, rt.map_key_size(m, rt.reg_map(m, reg)), false)) return false;
   if (value !== -1 /* none */) {
@@ -133,10 +133,13 @@ export function map_key_access(m: rt.Machine, reg: number, at: number, size: num
  */
 export function mem_access(m: rt.Machine, reg: number, at: number, size: number, access: number, value: number): boolean {
   if ((rt.reg_type(m, reg) & 256 /* maybe_null */) !== 0) {
-    return rt.fail(m, rule.mem_access__null, 13 /* EACCES */, [rt.reg_number(m, reg), rt.reg_type(m, reg)]);
+    return rt.fail(m, rule.mem_access__null, 13 /* EACCES */, [rt.reg_number(m, reg), rt.reg_type(m, reg)], reg);
   }
   if (access !== 0 /* read */ && (rt.reg_type(m, reg) & 512 /* rdonly */) !== 0) {
-    return rt.fail(m, rule.mem_access__rdonly, 13 /* EACCES */, [rt.reg_number(m, reg), rt.reg_type(m, reg)]);
+    return rt.fail(m, rule.mem_access__rdonly, 13 /* EACCES */, [
+      rt.reg_number(m, reg),
+      rt.reg_type(m, reg),
+    ], reg);
   }
   if (!check_mem_region_access(m, reg, at, size, rt.reg_mem_size(m, reg), false)) return false;
   if (value !== -1 /* none */ && access === 0 /* read */) {
@@ -161,7 +164,10 @@ export function mem_access(m: rt.Machine, reg: number, at: number, size: number,
 export function buf_access(m: rt.Machine, reg: number, at: number, size: number, access: number, value: number): boolean {
   if ((rt.reg_type(m, reg) & 512 /* rdonly */) !== 0) {
     if (access !== 0 /* read */) {
-      return rt.fail(m, rule.buf_access__rdonly, 13 /* EACCES */, [rt.reg_number(m, reg), rt.reg_type(m, reg)]);
+      return rt.fail(m, rule.buf_access__rdonly, 13 /* EACCES */, [
+        rt.reg_number(m, reg),
+        rt.reg_type(m, reg),
+      ], reg);
     }
     if (!check_buffer_access(m, reg, at, size, 1 /* rdonly_buffer */)) return false;
   } else {
@@ -203,14 +209,14 @@ export function check_buffer_access(m: rt.Machine, reg: number, at: number, size
       buffer,
       at,
       size,
-    ]);
+    ], reg);
   }
   if (!rt.reg_is_const(m, reg) || rt.reg_value(m, reg) !== 0) {
     return rt.fail(m, rule.check_buffer_access__variable, 13 /* EACCES */, [
       rt.reg_number(m, reg),
       at,
       rt.reg_var_off(m, reg),
-    ]);
+    ], reg);
   }
   return true;
 }
@@ -233,10 +239,10 @@ export function check_buffer_access(m: rt.Machine, reg: number, at: number, size
 export function mem_within(m: rt.Machine, reg: number, off: number, size: number, mem_size: number, zero_allowed: boolean): boolean {
   if (off >= 0 && (size > 0 || size === 0 && zero_allowed) && off + size <= mem_size) return true;
   if (rt.reg_type(m, reg) === 5 /* map_key */) {
-    return rt.fail(m, rule.mem_within__map_key, 13 /* EACCES */, [mem_size, off, size]);
+    return rt.fail(m, rule.mem_within__map_key, 13 /* EACCES */, [mem_size, off, size], reg);
   }
   if (rt.reg_type(m, reg) === 4 /* map_value */) {
-    return rt.fail(m, rule.mem_within__map_value, 13 /* EACCES */, [mem_size, off, size]);
+    return rt.fail(m, rule.mem_within__map_value, 13 /* EACCES */, [mem_size, off, size], reg);
   }
   if (isPacketOrPacketMetaOrPacketEnd(rt.reg_type(m, reg))) {
     return rt.fail(m, rule.mem_within__packet, 13 /* EACCES */, [
@@ -246,7 +252,7 @@ export function mem_within(m: rt.Machine, reg: number, off: number, size: number
       rt.reg_id(m, reg),
       off,
       mem_size,
-    ]);
+    ], reg);
   }
   return rt.fail(m, rule.mem_within__memory, 13 /* EACCES */, [mem_size, off, size]);
 }
@@ -263,16 +269,16 @@ export function mem_within(m: rt.Machine, reg: number, off: number, size: number
  */
 export function check_mem_region_access(m: rt.Machine, reg: number, off: number, size: number, mem_size: number, zero_allowed: boolean): boolean {
   if (rt.reg_smin(m, reg) < 0 && rt.reg_smin(m, reg) + off < 0) {
-    return rt.fail(m, rule.check_mem_region_access__negative, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.check_mem_region_access__negative, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (!mem_within(m, reg, rt.reg_lowest(m, reg, off), size, mem_size, zero_allowed)) {
-    return rt.refail(m, rule.check_mem_region_access__min_outside, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.refail(m, rule.check_mem_region_access__min_outside, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (rt.reg_umax(m, reg) >= 536870912 /* BPF_MAX_VAR_OFF */) {
-    return rt.fail(m, rule.check_mem_region_access__unbounded, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.check_mem_region_access__unbounded, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (!mem_within(m, reg, rt.reg_highest(m, reg, off), size, mem_size, zero_allowed)) {
-    return rt.refail(m, rule.check_mem_region_access__max_outside, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.refail(m, rule.check_mem_region_access__max_outside, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   return true;
 }
@@ -292,20 +298,20 @@ export function check_ptr_off_reg(m: rt.Machine, reg: number, fixed_ok: boolean)
       rt.reg_type(m, reg),
       rt.reg_number(m, reg),
       rt.reg_off(m, reg),
-    ]);
+    ], reg);
   }
   if (!fixed_ok && rt.reg_off(m, reg) !== 0) {
     return rt.fail(m, rule.check_ptr_off_reg__modified, 13 /* EACCES */, [
       rt.reg_type(m, reg),
       rt.reg_number(m, reg),
       rt.reg_off(m, reg),
-    ]);
+    ], reg);
   }
   if (!rt.reg_is_const(m, reg) || rt.reg_value(m, reg) !== 0) {
     return rt.fail(m, rule.check_ptr_off_reg__variable, 13 /* EACCES */, [
       rt.reg_type(m, reg),
       rt.reg_var_off(m, reg),
-    ]);
+    ], reg);
   }
   return true;
 }
@@ -355,7 +361,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
         rt.reg_off(m, reg),
         off,
         size,
-      ]);
+      ], reg);
     }
     return true;
   }
@@ -367,7 +373,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
         rt.reg_off(m, reg),
         off,
         size,
-      ]);
+      ], reg);
     }
     return true;
   }
@@ -378,7 +384,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 5 /* map_key */) {
     return rt.fail(m, rule.check_ptr_alignment__map_key, 13 /* EACCES */, [
@@ -386,7 +392,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 4 /* map_value */) {
     return rt.fail(m, rule.check_ptr_alignment__map_value, 13 /* EACCES */, [
@@ -394,7 +400,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 2 /* ctx */) {
     return rt.fail(m, rule.check_ptr_alignment__ctx, 13 /* EACCES */, [
@@ -402,7 +408,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 11 /* socket */) {
     return rt.fail(m, rule.check_ptr_alignment__socket, 13 /* EACCES */, [
@@ -410,7 +416,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 12 /* sock_common */) {
     return rt.fail(m, rule.check_ptr_alignment__sock_common, 13 /* EACCES */, [
@@ -418,7 +424,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 13 /* tcp_sock */) {
     return rt.fail(m, rule.check_ptr_alignment__tcp_sock, 13 /* EACCES */, [
@@ -426,7 +432,7 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   if (rt.reg_type(m, reg) === 15 /* xdp_sock */) {
     return rt.fail(m, rule.check_ptr_alignment__xdp_sock, 13 /* EACCES */, [
@@ -434,14 +440,14 @@ export function check_ptr_alignment(m: rt.Machine, reg: number, off: number, siz
       rt.reg_off(m, reg),
       off,
       size,
-    ]);
+    ], reg);
   }
   return rt.fail(m, rule.check_ptr_alignment__other, 13 /* EACCES */, [
     rt.reg_var_off(m, reg),
     rt.reg_off(m, reg),
     off,
     size,
-  ]);
+  ], reg);
 }
 
 function isPacketOrPacketMetaOrPacketEnd(x: number): boolean {

@@ -14,7 +14,7 @@ import { held } from '../support.js';
  */
 export function check_src(m: rt.Machine, reg: number): boolean {
   if (rt.reg_type(m, reg) === 0 /* not_init */) {
-    return rt.fail(m, rule.check_src__not_readable, 13 /* EACCES */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.check_src__not_readable, 13 /* EACCES */, [rt.reg_number(m, reg)], reg);
   }
   if (rt.reg_number(m, reg) !== 10) {
     if (!held(rt.mark_read(m, reg))) return false;
@@ -31,7 +31,7 @@ export function check_src(m: rt.Machine, reg: number): boolean {
  * spec/instructions/operands.kf:11
  */
 export function check_dst(m: rt.Machine, reg: number): boolean {
-  if (rt.reg_number(m, reg) === 10) return rt.fail(m, rule.check_dst__frame_pointer, 13 /* EACCES */, []);
+  if (rt.reg_number(m, reg) === 10) return rt.fail(m, rule.check_dst__frame_pointer, 13 /* EACCES */, [], reg);
   if (!held(rt.mark_written(m, reg))) return false;
   return true;
 }

@@ -55,7 +55,7 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
         rt.reg_number(m, reg),
         off,
         size,
-      ]);
+      ], reg);
     }
     if (from + size > 0) {
       return rt.fail(m, rule.check_stack_access_within_bounds__beyond, 22 /* EINVAL */, [
@@ -63,7 +63,7 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
         rt.reg_number(m, reg),
         off,
         size,
-      ]);
+      ], reg);
     }
     if (size < 0) {
       return rt.fail(m, rule.check_stack_access_within_bounds__negative_size, 14 /* EFAULT */, [
@@ -71,7 +71,7 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
         rt.reg_number(m, reg),
         off,
         size,
-      ]);
+      ], reg);
     }
     if (!held(rt.grow_stack(m, reg, -from))) return false;
   } else {
@@ -79,7 +79,7 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
       return rt.fail(m, rule.check_stack_access_within_bounds__unbounded, 13 /* EACCES */, [
         kind,
         rt.reg_number(m, reg),
-      ]);
+      ], reg);
     }
     const least = rt.reg_smin(m, reg) + off;
     if (least < -512 || least >= 0) {
@@ -88,7 +88,7 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
         rt.reg_number(m, reg),
         rt.reg_var_off(m, reg),
         size,
-      ]);
+      ], reg);
     }
     if (rt.reg_smax(m, reg) + off + size > 0) {
       return rt.fail(m, rule.check_stack_access_within_bounds__variable_beyond, 22 /* EINVAL */, [
@@ -96,7 +96,7 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
         rt.reg_number(m, reg),
         rt.reg_var_off(m, reg),
         size,
-      ]);
+      ], reg);
     }
     if (size < 0) {
       return rt.fail(m, rule.check_stack_access_within_bounds__variable_negative_size, 14 /* EFAULT */, [
@@ -104,7 +104,7 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
         rt.reg_number(m, reg),
         rt.reg_var_off(m, reg),
         size,
-      ]);
+      ], reg);
     }
     if (!held(rt.grow_stack(m, reg, -least))) return false;
   }
@@ -125,7 +125,11 @@ export function check_stack_access_within_bounds(m: rt.Machine, reg: number, off
  */
 export function check_stack_read(m: rt.Machine, reg: number, off: number, size: number, value: number): boolean {
   if (value === -1 /* none */ && !rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.check_stack_read__variable, 13 /* EACCES */, [rt.reg_var_off(m, reg), off, size]);
+    return rt.fail(m, rule.check_stack_read__variable, 13 /* EACCES */, [
+      rt.reg_var_off(m, reg),
+      off,
+      size,
+    ], value);
   }
   if (rt.reg_is_const(m, reg)) {
     if (
@@ -280,9 +284,11 @@ export function check_stack_write_fixed_off(m: rt.Machine, reg: number, slot: nu
     return true;
   }
   if (value !== -1 /* none */ && reg_is_spillable(m, value)) {
-    if (size !== 8) return rt.fail(m, rule.check_stack_write_fixed_off__partial_spill, 13 /* EACCES */, []);
+    if (size !== 8) {
+      return rt.fail(m, rule.check_stack_write_fixed_off__partial_spill, 13 /* EACCES */, [], value);
+    }
     if (!rt.reg_frame_is_current(m, reg) && rt.reg_type(m, value) === 6 /* stack */) {
-      return rt.fail(m, rule.check_stack_write_fixed_off__into_caller, 22 /* EINVAL */, []);
+      return rt.fail(m, rule.check_stack_write_fixed_off__into_caller, 22 /* EINVAL */, [], reg);
     }
     if (!held(rt.spill(m, slot, value, size))) return false;
     return true;
@@ -351,7 +357,7 @@ export function check_stack_range_initialized(m: rt.Machine, reg: number, off: n
           from,
           bad - from,
           size,
-        ]);
+        ], reg);
       }
     }
     if (bad !== 0) {
@@ -360,7 +366,7 @@ export function check_stack_range_initialized(m: rt.Machine, reg: number, off: n
         from,
         bad - from,
         size,
-      ]);
+      ], reg);
     }
     if (!held(rt.pass_stack_range(m, reg, from, from + size, source === 1 /* by_helper */))) return false;
   } else {
@@ -374,7 +380,7 @@ export function check_stack_range_initialized(m: rt.Machine, reg: number, off: n
           rt.reg_var_off(m, reg),
           bad_2 - least,
           size,
-        ]);
+        ], reg);
       }
     }
     if (bad_2 !== 0) {
@@ -383,7 +389,7 @@ export function check_stack_range_initialized(m: rt.Machine, reg: number, off: n
         rt.reg_var_off(m, reg),
         bad_2 - least,
         size,
-      ]);
+      ], reg);
     }
     if (!held(rt.pass_stack_range(m, reg, least, end, source === 1 /* by_helper */))) return false;
   }

@@ -47,7 +47,10 @@ export function insn_store(m: rt.Machine): boolean {
     if (!check_src_number(m, rt.insn_dst(m))) return false;
     const pointer_2 = rt.reg_at(m, rt.insn_dst(m));
     if (rt.reg_type(m, pointer_2) === 2 /* ctx */) {
-      return rt.fail(m, rule.insn_store__context, 13 /* EACCES */, [rt.insn_dst(m), rt.reg_type(m, pointer_2)]);
+      return rt.fail(m, rule.insn_store__context, 13 /* EACCES */, [
+        rt.insn_dst(m),
+        rt.reg_type(m, pointer_2),
+      ], pointer_2);
     }
     if (!check_mem_access(m, pointer_2, rt.insn_off(m), rt.insn_bytes(m), 1 /* write */, -1 /* none */, false)) {
       return false;

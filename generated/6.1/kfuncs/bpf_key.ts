@@ -24,7 +24,9 @@ export function bpf_key_put(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, rt.reg_ref_obj_id(m, reg) !== 0, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'bpf_key')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break bkey;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -39,7 +41,7 @@ export function bpf_key_put(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break bkey;
     }
@@ -72,7 +74,7 @@ export function bpf_lookup_system_key(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (rt.reg_type(m, reg) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!kfunc_result_for_bpf_lookup_system_key(m)) return false;
@@ -96,11 +98,11 @@ export function bpf_lookup_user_key(m: rt.Machine): boolean {
   if (!held(rt.reset_meta(m))) return false;
   const reg = rt.reg_at(m, 1);
   if (rt.reg_type(m, reg) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!rt.program_sleepable(m)) {
     return rt.fail(m, rule.sleepable__program, 22 /* EINVAL */, ['bpf_lookup_user_key']);
@@ -132,7 +134,9 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'bpf_dynptr_kern')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break data_ptr;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -146,18 +150,18 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break data_ptr;
     }
     if (rt.reg_type(m, reg) !== 6 /* stack */) {
-      return rt.fail(m, rule.dynptr__not_stack, 22 /* EINVAL */, [0, 'STRUCT', 'bpf_dynptr_kern']);
+      return rt.fail(m, rule.dynptr__not_stack, 22 /* EINVAL */, [0, 'STRUCT', 'bpf_dynptr_kern'], reg);
     }
     if (!rt.reg_dynptr_is_initialized(m, reg)) {
-      return rt.fail(m, rule.dynptr__not_initialized, 22 /* EINVAL */, [0, 'STRUCT', 'bpf_dynptr_kern']);
+      return rt.fail(m, rule.dynptr__not_initialized, 22 /* EINVAL */, [0, 'STRUCT', 'bpf_dynptr_kern'], reg);
     }
     if (!rt.reg_dynptr_is_local(m, reg)) {
-      return rt.fail(m, rule.dynptr__not_local, 22 /* EINVAL */, [0, 'STRUCT', 'bpf_dynptr_kern']);
+      return rt.fail(m, rule.dynptr__not_local, 22 /* EINVAL */, [0, 'STRUCT', 'bpf_dynptr_kern'], reg);
     }
   }
   sig_ptr: {
@@ -165,7 +169,9 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
     if (!remember_reference(m, reg_2)) return false;
     if (rt.program_context_is(m, 'bpf_dynptr_kern')) {
-      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR']);
+      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR'], reg_2);
+      }
       break sig_ptr;
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
@@ -179,18 +185,18 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
           rt.reg_number(m, reg_2),
           rt.type_kind_name(m, have_2),
           rt.type_name(m, have_2),
-        ]);
+        ], reg_2);
       }
       break sig_ptr;
     }
     if (rt.reg_type(m, reg_2) !== 6 /* stack */) {
-      return rt.fail(m, rule.dynptr__not_stack, 22 /* EINVAL */, [1, 'STRUCT', 'bpf_dynptr_kern']);
+      return rt.fail(m, rule.dynptr__not_stack, 22 /* EINVAL */, [1, 'STRUCT', 'bpf_dynptr_kern'], reg_2);
     }
     if (!rt.reg_dynptr_is_initialized(m, reg_2)) {
-      return rt.fail(m, rule.dynptr__not_initialized, 22 /* EINVAL */, [1, 'STRUCT', 'bpf_dynptr_kern']);
+      return rt.fail(m, rule.dynptr__not_initialized, 22 /* EINVAL */, [1, 'STRUCT', 'bpf_dynptr_kern'], reg_2);
     }
     if (!rt.reg_dynptr_is_local(m, reg_2)) {
-      return rt.fail(m, rule.dynptr__not_local, 22 /* EINVAL */, [1, 'STRUCT', 'bpf_dynptr_kern']);
+      return rt.fail(m, rule.dynptr__not_local, 22 /* EINVAL */, [1, 'STRUCT', 'bpf_dynptr_kern'], reg_2);
     }
   }
   trusted_keyring: {
@@ -198,7 +204,9 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_3, false, false)) return false;
     if (!remember_reference(m, reg_3)) return false;
     if (rt.program_context_is(m, 'bpf_key')) {
-      if (rt.reg_type(m, reg_3) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [2, 'PTR']);
+      if (rt.reg_type(m, reg_3) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [2, 'PTR'], reg_3);
+      }
       break trusted_keyring;
     }
     if (rt.reg_type(m, reg_3) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_3))) {
@@ -212,7 +220,7 @@ export function bpf_verify_pkcs7_signature(m: rt.Machine): boolean {
           rt.reg_number(m, reg_3),
           rt.type_kind_name(m, have_3),
           rt.type_name(m, have_3),
-        ]);
+        ], reg_3);
       }
       break trusted_keyring;
     }

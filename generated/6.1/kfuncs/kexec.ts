@@ -24,7 +24,9 @@ export function crash_kexec(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'pt_regs')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break regs;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -38,7 +40,7 @@ export function crash_kexec(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break regs;
     }

@@ -27,13 +27,15 @@ export function bpf_ct_change_status(m: rt.Machine): boolean {
     const reg = rt.reg_at(m, 1);
     if (reg_is_object_pointer(m, reg) && rt.reg_type(m, reg) !== 2 /* ctx */) {
       if (rt.reg_ref_obj_id(m, reg) === 0) {
-        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
       }
     }
     if (!check_func_arg_reg_off(m, reg, reg_is_object_pointer(m, reg), false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'nf_conn')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break nfct;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -47,7 +49,7 @@ export function bpf_ct_change_status(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break nfct;
     }
@@ -56,7 +58,7 @@ export function bpf_ct_change_status(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);
@@ -86,13 +88,15 @@ export function bpf_ct_change_timeout(m: rt.Machine): boolean {
     const reg = rt.reg_at(m, 1);
     if (reg_is_object_pointer(m, reg) && rt.reg_type(m, reg) !== 2 /* ctx */) {
       if (rt.reg_ref_obj_id(m, reg) === 0) {
-        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
       }
     }
     if (!check_func_arg_reg_off(m, reg, reg_is_object_pointer(m, reg), false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'nf_conn')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break nfct;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -106,7 +110,7 @@ export function bpf_ct_change_timeout(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break nfct;
     }
@@ -115,7 +119,7 @@ export function bpf_ct_change_timeout(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);
@@ -145,7 +149,9 @@ export function bpf_ct_insert_entry(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, rt.reg_ref_obj_id(m, reg) !== 0, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'nf_conn___init')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break nfct_i;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -160,7 +166,7 @@ export function bpf_ct_insert_entry(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break nfct_i;
     }
@@ -201,7 +207,9 @@ export function bpf_ct_release(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, rt.reg_ref_obj_id(m, reg) !== 0, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'nf_conn')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break nfct;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -216,7 +224,7 @@ export function bpf_ct_release(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break nfct;
     }
@@ -254,13 +262,15 @@ export function bpf_ct_set_status(m: rt.Machine): boolean {
     const reg = rt.reg_at(m, 1);
     if (reg_is_object_pointer(m, reg) && rt.reg_type(m, reg) !== 2 /* ctx */) {
       if (rt.reg_ref_obj_id(m, reg) === 0) {
-        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
       }
     }
     if (!check_func_arg_reg_off(m, reg, reg_is_object_pointer(m, reg), false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'nf_conn___init')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break nfct;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -274,7 +284,7 @@ export function bpf_ct_set_status(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break nfct;
     }
@@ -285,7 +295,7 @@ export function bpf_ct_set_status(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);
@@ -315,13 +325,15 @@ export function bpf_ct_set_timeout(m: rt.Machine): boolean {
     const reg = rt.reg_at(m, 1);
     if (reg_is_object_pointer(m, reg) && rt.reg_type(m, reg) !== 2 /* ctx */) {
       if (rt.reg_ref_obj_id(m, reg) === 0) {
-        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
       }
     }
     if (!check_func_arg_reg_off(m, reg, reg_is_object_pointer(m, reg), false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'nf_conn___init')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break nfct;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -335,7 +347,7 @@ export function bpf_ct_set_timeout(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break nfct;
     }
@@ -346,7 +358,7 @@ export function bpf_ct_set_timeout(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -379,7 +391,9 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, '__sk_buff')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break skb_ctx;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -393,7 +407,7 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break skb_ctx;
     }
@@ -404,7 +418,9 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
     if (!remember_reference(m, reg_2)) return false;
     if (rt.program_context_is(m, 'bpf_sock_tuple')) {
-      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR']);
+      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR'], reg_2);
+      }
       break bpf_tuple;
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
@@ -418,13 +434,13 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
           rt.reg_number(m, reg_2),
           rt.type_kind_name(m, have_2),
           rt.type_name(m, have_2),
-        ]);
+        ], reg_2);
       }
       break bpf_tuple;
     }
     if (rt.reg_type(m, rt.reg_at(m, 3)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_2, rt.reg_at(m, 3))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2], reg_2);
       }
       skip_tuple__sz = true;
       break bpf_tuple;
@@ -434,7 +450,7 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
   tuple__sz: if (!skip_tuple__sz) {
     const reg_3 = rt.reg_at(m, 3);
     if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
     }
     break tuple__sz;
   }
@@ -443,7 +459,9 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_4, false, false)) return false;
     if (!remember_reference(m, reg_4)) return false;
     if (rt.program_context_is(m, 'bpf_ct_opts')) {
-      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR']);
+      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR'], reg_4);
+      }
       break opts;
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
@@ -457,13 +475,13 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
           rt.reg_number(m, reg_4),
           rt.type_kind_name(m, have_3),
           rt.type_name(m, have_3),
-        ]);
+        ], reg_4);
       }
       break opts;
     }
     if (rt.reg_type(m, rt.reg_at(m, 5)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_4, rt.reg_at(m, 5))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4], reg_4);
       }
       skip_opts__sz = true;
       break opts;
@@ -473,7 +491,7 @@ export function bpf_skb_ct_alloc(m: rt.Machine): boolean {
   opts__sz: if (!skip_opts__sz) {
     const reg_5 = rt.reg_at(m, 5);
     if (rt.reg_type(m, reg_5) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)], reg_5);
     }
     break opts__sz;
   }
@@ -512,7 +530,9 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, '__sk_buff')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break skb_ctx;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -526,7 +546,7 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break skb_ctx;
     }
@@ -537,7 +557,9 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
     if (!remember_reference(m, reg_2)) return false;
     if (rt.program_context_is(m, 'bpf_sock_tuple')) {
-      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR']);
+      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR'], reg_2);
+      }
       break bpf_tuple;
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
@@ -551,13 +573,13 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
           rt.reg_number(m, reg_2),
           rt.type_kind_name(m, have_2),
           rt.type_name(m, have_2),
-        ]);
+        ], reg_2);
       }
       break bpf_tuple;
     }
     if (rt.reg_type(m, rt.reg_at(m, 3)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_2, rt.reg_at(m, 3))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2], reg_2);
       }
       skip_tuple__sz = true;
       break bpf_tuple;
@@ -567,7 +589,7 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
   tuple__sz: if (!skip_tuple__sz) {
     const reg_3 = rt.reg_at(m, 3);
     if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
     }
     break tuple__sz;
   }
@@ -576,7 +598,9 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_4, false, false)) return false;
     if (!remember_reference(m, reg_4)) return false;
     if (rt.program_context_is(m, 'bpf_ct_opts')) {
-      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR']);
+      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR'], reg_4);
+      }
       break opts;
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
@@ -590,13 +614,13 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
           rt.reg_number(m, reg_4),
           rt.type_kind_name(m, have_3),
           rt.type_name(m, have_3),
-        ]);
+        ], reg_4);
       }
       break opts;
     }
     if (rt.reg_type(m, rt.reg_at(m, 5)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_4, rt.reg_at(m, 5))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4], reg_4);
       }
       skip_opts__sz = true;
       break opts;
@@ -606,7 +630,7 @@ export function bpf_skb_ct_lookup(m: rt.Machine): boolean {
   opts__sz: if (!skip_opts__sz) {
     const reg_5 = rt.reg_at(m, 5);
     if (rt.reg_type(m, reg_5) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)], reg_5);
     }
     break opts__sz;
   }
@@ -645,7 +669,9 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'xdp_md')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break xdp_ctx;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -659,7 +685,7 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break xdp_ctx;
     }
@@ -670,7 +696,9 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
     if (!remember_reference(m, reg_2)) return false;
     if (rt.program_context_is(m, 'bpf_sock_tuple')) {
-      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR']);
+      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR'], reg_2);
+      }
       break bpf_tuple;
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
@@ -684,13 +712,13 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
           rt.reg_number(m, reg_2),
           rt.type_kind_name(m, have_2),
           rt.type_name(m, have_2),
-        ]);
+        ], reg_2);
       }
       break bpf_tuple;
     }
     if (rt.reg_type(m, rt.reg_at(m, 3)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_2, rt.reg_at(m, 3))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2], reg_2);
       }
       skip_tuple__sz = true;
       break bpf_tuple;
@@ -700,7 +728,7 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
   tuple__sz: if (!skip_tuple__sz) {
     const reg_3 = rt.reg_at(m, 3);
     if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
     }
     break tuple__sz;
   }
@@ -709,7 +737,9 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_4, false, false)) return false;
     if (!remember_reference(m, reg_4)) return false;
     if (rt.program_context_is(m, 'bpf_ct_opts')) {
-      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR']);
+      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR'], reg_4);
+      }
       break opts;
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
@@ -723,13 +753,13 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
           rt.reg_number(m, reg_4),
           rt.type_kind_name(m, have_3),
           rt.type_name(m, have_3),
-        ]);
+        ], reg_4);
       }
       break opts;
     }
     if (rt.reg_type(m, rt.reg_at(m, 5)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_4, rt.reg_at(m, 5))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4], reg_4);
       }
       skip_opts__sz = true;
       break opts;
@@ -739,7 +769,7 @@ export function bpf_xdp_ct_alloc(m: rt.Machine): boolean {
   opts__sz: if (!skip_opts__sz) {
     const reg_5 = rt.reg_at(m, 5);
     if (rt.reg_type(m, reg_5) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)], reg_5);
     }
     break opts__sz;
   }
@@ -778,7 +808,9 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'xdp_md')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break xdp_ctx;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -792,7 +824,7 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break xdp_ctx;
     }
@@ -803,7 +835,9 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
     if (!remember_reference(m, reg_2)) return false;
     if (rt.program_context_is(m, 'bpf_sock_tuple')) {
-      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR']);
+      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR'], reg_2);
+      }
       break bpf_tuple;
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
@@ -817,13 +851,13 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
           rt.reg_number(m, reg_2),
           rt.type_kind_name(m, have_2),
           rt.type_name(m, have_2),
-        ]);
+        ], reg_2);
       }
       break bpf_tuple;
     }
     if (rt.reg_type(m, rt.reg_at(m, 3)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_2, rt.reg_at(m, 3))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [1, 2], reg_2);
       }
       skip_tuple__sz = true;
       break bpf_tuple;
@@ -833,7 +867,7 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
   tuple__sz: if (!skip_tuple__sz) {
     const reg_3 = rt.reg_at(m, 3);
     if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
     }
     break tuple__sz;
   }
@@ -842,7 +876,9 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_4, false, false)) return false;
     if (!remember_reference(m, reg_4)) return false;
     if (rt.program_context_is(m, 'bpf_ct_opts')) {
-      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR']);
+      if (rt.reg_type(m, reg_4) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [3, 'PTR'], reg_4);
+      }
       break opts;
     }
     if (rt.reg_type(m, reg_4) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_4))) {
@@ -856,13 +892,13 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
           rt.reg_number(m, reg_4),
           rt.type_kind_name(m, have_3),
           rt.type_name(m, have_3),
-        ]);
+        ], reg_4);
       }
       break opts;
     }
     if (rt.reg_type(m, rt.reg_at(m, 5)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg_4, rt.reg_at(m, 5))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [3, 4], reg_4);
       }
       skip_opts__sz = true;
       break opts;
@@ -872,7 +908,7 @@ export function bpf_xdp_ct_lookup(m: rt.Machine): boolean {
   opts__sz: if (!skip_opts__sz) {
     const reg_5 = rt.reg_at(m, 5);
     if (rt.reg_type(m, reg_5) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)], reg_5);
     }
     break opts__sz;
   }

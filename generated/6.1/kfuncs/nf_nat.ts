@@ -29,13 +29,15 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
     const reg = rt.reg_at(m, 1);
     if (reg_is_object_pointer(m, reg) && rt.reg_type(m, reg) !== 2 /* ctx */) {
       if (rt.reg_ref_obj_id(m, reg) === 0) {
-        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
       }
     }
     if (!check_func_arg_reg_off(m, reg, reg_is_object_pointer(m, reg), false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'nf_conn___init')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break nfct;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -49,7 +51,7 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break nfct;
     }
@@ -62,13 +64,15 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
     const reg_2 = rt.reg_at(m, 2);
     if (reg_is_object_pointer(m, reg_2) && rt.reg_type(m, reg_2) !== 2 /* ctx */) {
       if (rt.reg_ref_obj_id(m, reg_2) === 0) {
-        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
       }
     }
     if (!check_func_arg_reg_off(m, reg_2, reg_is_object_pointer(m, reg_2), false)) return false;
     if (!remember_reference(m, reg_2)) return false;
     if (rt.program_context_is(m, 'nf_inet_addr')) {
-      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR']);
+      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR'], reg_2);
+      }
       break addr;
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
@@ -82,7 +86,7 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
           rt.reg_number(m, reg_2),
           rt.type_kind_name(m, have_2),
           rt.type_name(m, have_2),
-        ]);
+        ], reg_2);
       }
       break addr;
     }
@@ -90,11 +94,11 @@ export function bpf_ct_set_nat_info(m: rt.Machine): boolean {
   }
   const reg_3 = rt.reg_at(m, 3);
   if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
   }
   const reg_4 = rt.reg_at(m, 4);
   if (rt.reg_type(m, reg_4) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_4)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_4)], reg_4);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);

@@ -26,7 +26,9 @@ export function tcp_cong_avoid_ai(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'tcp_sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break tp;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -40,7 +42,7 @@ export function tcp_cong_avoid_ai(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break tp;
     }
@@ -49,11 +51,11 @@ export function tcp_cong_avoid_ai(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   const reg_3 = rt.reg_at(m, 3);
   if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -81,7 +83,9 @@ export function tcp_reno_cong_avoid(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -95,7 +99,7 @@ export function tcp_reno_cong_avoid(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -103,11 +107,11 @@ export function tcp_reno_cong_avoid(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   const reg_3 = rt.reg_at(m, 3);
   if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -133,7 +137,9 @@ export function tcp_reno_ssthresh(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -147,7 +153,7 @@ export function tcp_reno_ssthresh(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -178,7 +184,9 @@ export function tcp_reno_undo_cwnd(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -192,7 +200,7 @@ export function tcp_reno_undo_cwnd(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -224,7 +232,9 @@ export function tcp_slow_start(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'tcp_sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break tp;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -238,7 +248,7 @@ export function tcp_slow_start(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break tp;
     }
@@ -247,7 +257,7 @@ export function tcp_slow_start(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);

@@ -24,7 +24,9 @@ export function cubictcp_acked(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -38,7 +40,7 @@ export function cubictcp_acked(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -49,7 +51,9 @@ export function cubictcp_acked(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg_2, false, false)) return false;
     if (!remember_reference(m, reg_2)) return false;
     if (rt.program_context_is(m, 'ack_sample')) {
-      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR']);
+      if (rt.reg_type(m, reg_2) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [1, 'PTR'], reg_2);
+      }
       break sample;
     }
     if (rt.reg_type(m, reg_2) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg_2))) {
@@ -63,7 +67,7 @@ export function cubictcp_acked(m: rt.Machine): boolean {
           rt.reg_number(m, reg_2),
           rt.type_kind_name(m, have_2),
           rt.type_name(m, have_2),
-        ]);
+        ], reg_2);
       }
       break sample;
     }
@@ -94,7 +98,9 @@ export function cubictcp_cong_avoid(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -108,7 +114,7 @@ export function cubictcp_cong_avoid(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -116,11 +122,11 @@ export function cubictcp_cong_avoid(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   const reg_3 = rt.reg_at(m, 3);
   if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -147,7 +153,9 @@ export function cubictcp_cwnd_event(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -161,7 +169,7 @@ export function cubictcp_cwnd_event(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -169,7 +177,7 @@ export function cubictcp_cwnd_event(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -194,7 +202,9 @@ export function cubictcp_init(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -208,7 +218,7 @@ export function cubictcp_init(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -236,7 +246,9 @@ export function cubictcp_recalc_ssthresh(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -250,7 +262,7 @@ export function cubictcp_recalc_ssthresh(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -282,7 +294,9 @@ export function cubictcp_state(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -296,7 +310,7 @@ export function cubictcp_state(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -304,7 +318,7 @@ export function cubictcp_state(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;

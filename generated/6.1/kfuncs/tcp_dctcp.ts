@@ -25,7 +25,9 @@ export function dctcp_cwnd_event(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -39,7 +41,7 @@ export function dctcp_cwnd_event(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -47,7 +49,7 @@ export function dctcp_cwnd_event(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -73,7 +75,9 @@ export function dctcp_cwnd_undo(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -87,7 +91,7 @@ export function dctcp_cwnd_undo(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -119,7 +123,9 @@ export function dctcp_init(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -133,7 +139,7 @@ export function dctcp_init(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -162,7 +168,9 @@ export function dctcp_ssthresh(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -176,7 +184,7 @@ export function dctcp_ssthresh(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -209,7 +217,9 @@ export function dctcp_state(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -223,7 +233,7 @@ export function dctcp_state(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -231,7 +241,7 @@ export function dctcp_state(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -258,7 +268,9 @@ export function dctcp_update_alpha(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -272,7 +284,7 @@ export function dctcp_update_alpha(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -280,7 +292,7 @@ export function dctcp_update_alpha(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;

@@ -31,7 +31,7 @@ export function bpf_kfunc_call_int_mem_release(m: rt.Machine): boolean {
       0,
       'INT',
       'int',
-    ]);
+    ], reg);
   }
   if (!check_mem_reg(m, reg, 4)) return rt.fails_as(m, 22 /* EINVAL */);
   if (m.meta.ref_obj_id === 0) {
@@ -64,7 +64,9 @@ export function bpf_kfunc_call_memb1_release(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, rt.reg_ref_obj_id(m, reg) !== 0, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_member1')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -79,7 +81,7 @@ export function bpf_kfunc_call_memb1_release(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -139,7 +141,9 @@ export function bpf_kfunc_call_memb_release(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, rt.reg_ref_obj_id(m, reg) !== 0, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_member')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -154,7 +158,7 @@ export function bpf_kfunc_call_memb_release(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -193,7 +197,9 @@ export function bpf_kfunc_call_test1(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -207,7 +213,7 @@ export function bpf_kfunc_call_test1(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -215,19 +221,19 @@ export function bpf_kfunc_call_test1(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   const reg_3 = rt.reg_at(m, 3);
   if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
   }
   const reg_4 = rt.reg_at(m, 4);
   if (rt.reg_type(m, reg_4) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_4)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_4)], reg_4);
   }
   const reg_5 = rt.reg_at(m, 5);
   if (rt.reg_type(m, reg_5) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_5)], reg_5);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);
@@ -260,7 +266,9 @@ export function bpf_kfunc_call_test2(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -274,7 +282,7 @@ export function bpf_kfunc_call_test2(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -282,11 +290,11 @@ export function bpf_kfunc_call_test2(m: rt.Machine): boolean {
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   const reg_3 = rt.reg_at(m, 3);
   if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);
@@ -315,7 +323,9 @@ export function bpf_kfunc_call_test3(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'sock')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break sk;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -329,7 +339,7 @@ export function bpf_kfunc_call_test3(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break sk;
     }
@@ -364,7 +374,9 @@ export function bpf_kfunc_call_test_acq_rdonly_mem(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_ref_kfunc')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -378,7 +390,7 @@ export function bpf_kfunc_call_test_acq_rdonly_mem(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -391,7 +403,7 @@ export function bpf_kfunc_call_test_acq_rdonly_mem(m: rt.Machine): boolean {
     if (!returned_size(m, reg_2)) return false;
   }
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   return rt.fail(m, rule.kfunc_result__acquires_no_object, 22 /* EINVAL */, []);
@@ -419,7 +431,7 @@ export function bpf_kfunc_call_test_acquire(m: rt.Machine): boolean {
       0,
       'INT',
       'long unsigned int',
-    ]);
+    ], reg);
   }
   if (!check_mem_reg(m, reg, 8)) return rt.fails_as(m, 22 /* EINVAL */);
   if (!held(rt.clobber_caller_saved(m))) return false;
@@ -462,7 +474,9 @@ export function bpf_kfunc_call_test_fail1(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_fail1')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -476,7 +490,7 @@ export function bpf_kfunc_call_test_fail1(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -504,7 +518,9 @@ export function bpf_kfunc_call_test_fail2(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_fail2')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -518,7 +534,7 @@ export function bpf_kfunc_call_test_fail2(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -549,7 +565,9 @@ export function bpf_kfunc_call_test_fail3(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_fail3')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -563,7 +581,7 @@ export function bpf_kfunc_call_test_fail3(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -593,7 +611,9 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_ref_kfunc')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -607,7 +627,7 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -620,7 +640,7 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
     if (!returned_size(m, reg_2)) return false;
   }
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);
@@ -667,7 +687,9 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_ref_kfunc')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -681,7 +703,7 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -693,7 +715,7 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
     if (!returned_size(m, reg_2)) return false;
   }
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   const result = rt.reg_at(m, 0);
@@ -740,14 +762,14 @@ export function bpf_kfunc_call_test_kptr_get(m: rt.Machine): boolean {
   if (!check_func_arg_reg_off(m, reg, false, false)) return false;
   if (!remember_reference(m, reg)) return false;
   if (rt.reg_type(m, reg) !== 4 /* map_value */) {
-    return rt.fail(m, rule.map_value_at_ref_kptr_off__not_map_value, 22 /* EINVAL */, []);
+    return rt.fail(m, rule.map_value_at_ref_kptr_off__not_map_value, 22 /* EINVAL */, [], reg);
   }
   if (!rt.reg_is_const(m, reg)) {
-    return rt.fail(m, rule.map_value_at_ref_kptr_off__not_const, 22 /* EINVAL */, []);
+    return rt.fail(m, rule.map_value_at_ref_kptr_off__not_const, 22 /* EINVAL */, [], reg);
   }
   const field = rt.map_field(m, rt.reg_map(m, reg), rt.reg_off(m, reg) + rt.reg_signed_value(m, reg));
   if (field === -1 /* none */ || rt.field_kind(m, field) !== 1 /* kptr_ref */) {
-    return rt.fail(m, rule.map_value_at_ref_kptr_off__no_kptr, 22 /* EINVAL */, [rt.reg_map_offset(m, reg)]);
+    return rt.fail(m, rule.map_value_at_ref_kptr_off__no_kptr, 22 /* EINVAL */, [rt.reg_map_offset(m, reg)], reg);
   }
   if (rt.field_type(m, field) !== 2366 /* prog_test_ref_kfunc */) {
     return rt.fail(m, rule.map_value_at_ref_kptr_off__wrong_type, 22 /* EINVAL */, [
@@ -755,15 +777,15 @@ export function bpf_kfunc_call_test_kptr_get(m: rt.Machine): boolean {
       0,
       'STRUCT',
       'prog_test_ref_kfunc',
-    ]);
+    ], reg);
   }
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   const reg_3 = rt.reg_at(m, 3);
   if (rt.reg_type(m, reg_3) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_3)], reg_3);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!kfunc_result_for_bpf_kfunc_call_test_acquire(m)) return false;
@@ -795,7 +817,7 @@ export function bpf_kfunc_call_test_mem_len_fail1(m: rt.Machine): boolean {
       0,
       'UNKNOWN',
       '',
-    ]);
+    ], reg);
   }
   return rt.fail(m, rule.plain_memory__not_scalar, 22 /* EINVAL */, [0, 'UNKNOWN', '']);
 }
@@ -822,12 +844,12 @@ export function bpf_kfunc_call_test_mem_len_fail2(m: rt.Machine): boolean {
       0,
       'INT',
       'long long unsigned int',
-    ]);
+    ], reg);
   }
   if (!check_mem_reg(m, reg, 8)) return rt.fails_as(m, 22 /* EINVAL */);
   const reg_2 = rt.reg_at(m, 2);
   if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+    return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
   }
   if (!held(rt.clobber_caller_saved(m))) return false;
   if (!held(rt.mark_argument_read(m, 1, 8))) return false;
@@ -859,11 +881,11 @@ export function bpf_kfunc_call_test_mem_len_pass1(m: rt.Machine): boolean {
         0,
         'UNKNOWN',
         '',
-      ]);
+      ], reg);
     }
     if (rt.reg_type(m, rt.reg_at(m, 2)) === 1 /* scalar */) {
       if (!check_kfunc_mem_size_reg(m, reg, rt.reg_at(m, 2))) {
-        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [0, 1]);
+        return rt.refail(m, rule.mem_len__bad_length, 22 /* EINVAL */, [0, 1], reg);
       }
       skip_mem__sz = true;
       break mem;
@@ -873,7 +895,7 @@ export function bpf_kfunc_call_test_mem_len_pass1(m: rt.Machine): boolean {
   mem__sz: if (!skip_mem__sz) {
     const reg_2 = rt.reg_at(m, 2);
     if (rt.reg_type(m, reg_2) !== 1 /* scalar */) {
-      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)]);
+      return rt.fail(m, rule.scalar__not_scalar, 22 /* EINVAL */, [rt.reg_number(m, reg_2)], reg_2);
     }
     break mem__sz;
   }
@@ -900,7 +922,9 @@ export function bpf_kfunc_call_test_pass1(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_pass1')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -914,7 +938,7 @@ export function bpf_kfunc_call_test_pass1(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -942,7 +966,9 @@ export function bpf_kfunc_call_test_pass2(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_pass2')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -956,7 +982,7 @@ export function bpf_kfunc_call_test_pass2(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -984,7 +1010,9 @@ export function bpf_kfunc_call_test_pass_ctx(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, false, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, '__sk_buff')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break skb;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -998,7 +1026,7 @@ export function bpf_kfunc_call_test_pass_ctx(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break skb;
     }
@@ -1026,13 +1054,15 @@ export function bpf_kfunc_call_test_ref(m: rt.Machine): boolean {
     const reg = rt.reg_at(m, 1);
     if (reg_is_object_pointer(m, reg) && rt.reg_type(m, reg) !== 2 /* ctx */) {
       if (rt.reg_ref_obj_id(m, reg) === 0) {
-        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)]);
+        return rt.fail(m, rule.referenced__unreferenced, 22 /* EINVAL */, [rt.reg_number(m, reg)], reg);
       }
     }
     if (!check_func_arg_reg_off(m, reg, reg_is_object_pointer(m, reg), false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_ref_kfunc')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -1046,7 +1076,7 @@ export function bpf_kfunc_call_test_ref(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }
@@ -1075,7 +1105,9 @@ export function bpf_kfunc_call_test_release(m: rt.Machine): boolean {
     if (!check_func_arg_reg_off(m, reg, rt.reg_ref_obj_id(m, reg) !== 0, false)) return false;
     if (!remember_reference(m, reg)) return false;
     if (rt.program_context_is(m, 'prog_test_ref_kfunc')) {
-      if (rt.reg_type(m, reg) !== 2 /* ctx */) return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR']);
+      if (rt.reg_type(m, reg) !== 2 /* ctx */) {
+        return rt.fail(m, rule.ctx__not_ctx, 22 /* EINVAL */, [0, 'PTR'], reg);
+      }
       break p;
     }
     if (rt.reg_type(m, reg) === 16 /* btf_id */ || isSocketOrSockCommonOrTcpSock(rt.reg_type(m, reg))) {
@@ -1090,7 +1122,7 @@ export function bpf_kfunc_call_test_release(m: rt.Machine): boolean {
           rt.reg_number(m, reg),
           rt.type_kind_name(m, have),
           rt.type_name(m, have),
-        ]);
+        ], reg);
       }
       break p;
     }

@@ -6,20 +6,34 @@ import type { HoleValue } from './message.js';
 
 const NO_VALUES: readonly HoleValue[] = [];
 
-function record(m: Machine, rule: number, errno: number, values: readonly HoleValue[], unmodelled: boolean, cause: Failure | null): false {
-  m.failure = { rule, errno, values, insn: m.insn, lastChecked: m.lastChecked, unmodelled, cause, id: '', text: '' };
+/** A row failed, and asked about no register. */
+const NO_REGISTER = -1;
+
+function rowFailed(
+  m: Machine,
+  rule: number,
+  errno: number,
+  values: readonly HoleValue[],
+  reg: number,
+  unmodelled: boolean,
+  cause: Failure | null,
+): false {
+  m.failure = { rule, errno, values, reg, insn: m.insn, lastChecked: m.lastChecked, unmodelled, cause, id: '', text: '' };
   return false;
 }
 
-/** A row failed: `rule` is its index in `Kernel.rules`, `errno` positive, `values` fill the message's holes in order. */
-export function fail(m: Machine, rule: number, errno: number, values: readonly HoleValue[]): false {
-  return record(m, rule, errno, values, false, null);
+/**
+ * A row failed: `rule` is its index in `Kernel.rules`, `errno` positive, `values` fill the message's holes in order, `reg` is the register
+ * that the row asks about.
+ */
+export function fail(m: Machine, rule: number, errno: number, values: readonly HoleValue[], reg = NO_REGISTER): false {
+  return rowFailed(m, rule, errno, values, reg, false, null);
 }
 
 /** `require passes T() else row`: the row that asked fails, T's failure is its cause; what T doesn't model stays unmodelled. */
-export function refail(m: Machine, rule: number, errno: number, values: readonly HoleValue[]): false {
+export function refail(m: Machine, rule: number, errno: number, values: readonly HoleValue[], reg = NO_REGISTER): false {
   if (m.failure?.unmodelled) return false;
-  return record(m, rule, errno, values, false, m.failure);
+  return rowFailed(m, rule, errno, values, reg, false, m.failure);
 }
 
 /** `do t() as ERRNO`: the inner failure with another errno. */
@@ -31,7 +45,7 @@ export function fails_as(m: Machine, errno: number): false {
 
 /** An `unmodelled` row: the program ends as inconclusive. */
 export function unmodelled(m: Machine, rule: number, values: readonly HoleValue[]): false {
-  return record(m, rule, 0, values, true, null);
+  return rowFailed(m, rule, 0, values, NO_REGISTER, true, null);
 }
 
 /**
@@ -42,6 +56,7 @@ export function gave_up(m: Machine, id: string, text: string): false {
     rule: -1,
     errno: 0,
     values: NO_VALUES,
+    reg: NO_REGISTER,
     insn: m.insn,
     lastChecked: m.lastChecked,
     unmodelled: true,

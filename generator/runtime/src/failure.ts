@@ -6,6 +6,8 @@ export interface Failure {
   readonly rule: number;
   readonly errno: number;
   readonly values: readonly HoleValue[];
+  /** Where the register that the row asks about begins in the machine's words; -1 when it asks about none. */
+  readonly reg: number;
   /** Instruction at fault, -1 for the program as a whole. */
   readonly insn: number;
   /** Instruction that was checked last, -1 for none: the kernel's log ends with it. */

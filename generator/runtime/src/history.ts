@@ -22,6 +22,16 @@ import type { Observer } from './observer.js';
 /** Places of a frame: registers 0 to 10, then stack slots, slot 0 being fp-8. */
 export const PLACES = MAX_BPF_REG + STACK_SLOTS;
 
+/** The frame and place of a register or stack slot that begins at an offset of the machine's words; null for one that is in no frame. */
+export function placeAt(at: number): { readonly frame: number; readonly place: number } | null {
+  const frame = Math.floor(at / FRAME_WORDS);
+  if (frame < 0 || frame >= MAX_CALL_FRAMES) return null;
+  const within = at - frame * FRAME_WORDS;
+  if (within < FRAME_REGS) return null;
+  if (within < FRAME_STACK) return { frame, place: Math.floor((within - FRAME_REGS) / REG_WORDS) };
+  return { frame, place: MAX_BPF_REG + Math.floor((within - FRAME_STACK) / SLOT_WORDS) };
+}
+
 /** A change: its place, the index of the place's change before it (-1: none), and the words that the place holds since. */
 const CHANGE_WORDS = 2 + SLOT_WORDS;
 

@@ -1,11 +1,12 @@
 /** A second look at a program that was not accepted: walked once more, now with the path recorded. */
 
-import { checkProgram, History, type Kernel } from '@kfuncspec/runtime/v1';
+import { checkProgram, History, type Kernel, placeAt } from '@kfuncspec/runtime/v1';
 import type { SourceLine } from '../../load/elf/link.js';
 import { type Poisoned, poisonedText } from '../../load/elf/poisoned.js';
 import { disassembler } from '../../report/disassemble.js';
 import type { Rejection } from '../../report/findings.js';
 import { Names } from '../../report/names.js';
+import type { Place } from '../../report/path.js';
 import { recordedPath } from '../../report/recorded-path.js';
 import type { Disassemble } from '../../report/sections/listing.js';
 import type { Judged, LoadedProgram, NotAccepted } from './judge.js';
@@ -39,9 +40,25 @@ export function inspect({ kernel, loaded }: Judged, verdict: NotAccepted): Inspe
   const { insn, message } = verdict;
   const inner = verdict.kind === 'reject' ? (verdict.inner ?? []) : [];
   return {
-    rejection: { kernel, program, insn, message, inner, path, names, disassemble: withPoison(disassemble, poisoned) },
+    rejection: {
+      kernel,
+      program,
+      insn,
+      message,
+      inner,
+      asked: askedBy(history),
+      path,
+      names,
+      disassemble: withPoison(disassemble, poisoned),
+    },
     source: sourceFinder(loaded),
   };
+}
+
+/** The register or stack slot that the row which failed asked about. */
+function askedBy({ failure }: History): Place | null {
+  const at = failure === null ? null : placeAt(failure.reg);
+  return at === null ? null : { frame: at.frame, index: at.place };
 }
 
 /** The disassembly, with what the loader spoiled as it shows it. */
