@@ -50,6 +50,20 @@ function innerOf(log: string, message: string, walked: boolean): string[] | unde
   return lines.slice(from, at).filter((line) => shape(line) !== shape(message));
 }
 
+/** An instruction as the verifier's log shows it, `BUG_xx` when it has no text for it. */
+const INSTRUCTION = /^(\d+): (?:\([0-9a-f]{2}\) |BUG_\w+$)/;
+
+/** The last instruction that a log shows; null when it shows none. */
+export function lastShown(log: string): number | null {
+  for (let end = log.length; end > 0; ) {
+    const start = log.lastIndexOf('\n', end - 1) + 1;
+    const shown = INSTRUCTION.exec(log.slice(start, end))?.[1];
+    if (shown !== undefined) return Number(shown);
+    end = start - 1;
+  }
+  return null;
+}
+
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
@@ -64,10 +78,12 @@ export function kernelVerdict(value: unknown, log?: unknown): KernelVerdict | un
   const processed = numberOrNull(row.processed);
   const read = message !== null && typeof text === 'string' ? innerOf(text, message, processed !== 0) : undefined;
   const inner = isTexts(row.inner) ? row.inner : read;
+  // whoever recorded it may not have known an instruction without a text
+  const shown = typeof text === 'string' ? lastShown(text) : null;
   return {
     verdict,
     errno: numberOrNull(row.errno) ?? 0,
-    insn: numberOrNull(row.insn),
+    insn: shown ?? numberOrNull(row.insn),
     message,
     ...(inner === undefined ? {} : { inner }),
     processed,
