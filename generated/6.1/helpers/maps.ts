@@ -7,6 +7,7 @@ import { pass_element } from '../instructions/callbacks.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
 import { map_is_sockmap, map_prog_may_write } from '../vocabulary/map.js';
+import { program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 1: `map_lookup_elem(map: const_map_ptr, key: map_key) -> map_value|maybe_null : PKT_ACCESS, ACQUIRES_FROM_SOCKMAP`
@@ -247,7 +248,7 @@ export function bpf_map_pop_elem(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
@@ -331,7 +332,7 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, []);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
