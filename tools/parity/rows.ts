@@ -38,7 +38,7 @@ const shape = (message: string) => message.replace(/\d+/g, 'N');
 /**
  * The lines of a log right above its message that are of the same failure: what inner checks said. Undefined when the log lacks the
  * message, or has no instructions (`walked`: though some were visited), so that remarks of other checks may stand there as well. One that
- * is said of several things (each leaked reference) counts once.
+ * is said of several things (each leaked reference) counts once, as the last of them.
  */
 function innerOf(log: string, message: string, walked: boolean): string[] | undefined {
   const lines = log.split('\n').map((line) => line.replace(STATISTICS, ''));
@@ -47,7 +47,7 @@ function innerOf(log: string, message: string, walked: boolean): string[] | unde
   let from = at;
   while (from > 0 && !PROGRESS.test(lines[from - 1] ?? '') && !BETWEEN.test(lines[from - 1] ?? '')) from--;
   if (from === 0 && walked) return undefined;
-  return lines.slice(from, at).filter((line) => shape(line) !== shape(message));
+  return lines.slice(from, at).filter((line, i) => shape(line) !== shape(lines[from + i + 1] ?? '') && shape(line) !== shape(message));
 }
 
 /** An instruction as the verifier's log shows it, `BUG_xx` when it has no text for it. */
