@@ -3,6 +3,7 @@ import { checkProgram } from '@kfuncspec/runtime/v1';
 import { describe, expect, test } from 'vitest';
 import { randomFunctions } from '../../tools/fuzz/functions.js';
 import { RandomHelpers } from '../../tools/fuzz/helpers.js';
+import { randomLayouts } from '../../tools/fuzz/layouts.js';
 import { randomNumbers } from '../../tools/fuzz/numbers.js';
 import { Random } from '../../tools/fuzz/random.js';
 import { assemble } from '../../tools/load/index.js';
@@ -13,6 +14,7 @@ const helpers = new RandomHelpers('spec');
 const WRITERS: readonly (readonly [what: string, write: (random: Random, name: string) => string])[] = [
   ['functions', randomFunctions],
   ['helpers', (random, name) => helpers.text(random, name)],
+  ['layouts', randomLayouts],
   ['numbers', randomNumbers],
 ];
 const RUNS = 150;

@@ -4,6 +4,7 @@ import { DeclaredSpec } from '../extract/probe/declared.js';
 import { Desk, type Helper, type Offer } from './helpers/desk.js';
 import { MAPS, MapChoice } from './helpers/maps.js';
 import { steps } from './helpers/steps.js';
+import { retargeted } from './helpers/targets.js';
 import type { Random } from './random.js';
 
 /**
@@ -12,6 +13,7 @@ import type { Random } from './random.js';
  */
 export class RandomHelpers {
   readonly #offers: readonly Offer[];
+  readonly #attaching: readonly Offer[];
 
   constructor(specDir: string) {
     const spec = new DeclaredSpec(specDir);
@@ -26,14 +28,16 @@ export class RandomHelpers {
         kfuncs: kfuncs.filter(({ programs }) => programs.some(({ text }) => text === program.progType)),
         context: spec.accessesOf(program),
         maps,
+        steps,
         result: program.progType.startsWith('cgroup') || program.progType === 'sk_lookup' ? 1 : 0,
       };
     });
+    this.#attaching = this.#offers.filter(({ program }) => program.attachTo !== undefined);
   }
 
   /** The text of one program. */
   text(random: Random, name: string): string {
-    const offer = random.chance(0.3) ? this.#common(random) : random.pick(this.#offers);
+    const offer = random.chance(0.3) ? this.#common(random) : random.pick(random.chance(0.3) ? this.#attaching : this.#offers);
     const d = new Desk(random, random.pick([0.003, 0.01, 0.02, 0.04]), offer);
     d.emit('r6 = r1');
     d.hold(6, { is: 'ctx' });
@@ -46,7 +50,7 @@ export class RandomHelpers {
     const functions = lines.some((line) => line.startsWith('func ')) ? ['func main'] : [];
     // a map of programs remembers the first one that used it, and takes only such as that: each has its own
     const maps = used.map(({ type, line }) => (type === 'prog_array' ? line.replace(/\d+$/, String(1 + random.below(60_000))) : line));
-    return `${[...header(offer.program, name, random), ...maps, ...functions, ...lines].join('\n')}\n`;
+    return `${[...header(retargeted(offer.program, random), name, random), ...maps, ...functions, ...lines].join('\n')}\n`;
   }
 
   #common(random: Random): Offer {

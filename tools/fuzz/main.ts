@@ -3,6 +3,7 @@ import { assemble, kernelHelpers } from '../load/index.js';
 import { kernelFacts } from '../load/kernel_facts.js';
 import { randomFunctions } from './functions.js';
 import { RandomHelpers } from './helpers.js';
+import { randomLayouts } from './layouts.js';
 import { KPTR_TAGS } from './maps.js';
 import { randomNumbers } from './numbers.js';
 import { randomProgram } from './program.js';
@@ -12,6 +13,7 @@ import { Random } from './random.js';
 const TEXTS: ReadonlyMap<string, (random: Random, name: string) => string> = new Map([
   ['functions', randomFunctions],
   ['helpers', (random, name) => helperPrograms().text(random, name)],
+  ['layouts', randomLayouts],
   ['numbers', randomNumbers],
 ]);
 let offered: RandomHelpers | undefined;

@@ -25,7 +25,8 @@ export function helperArguments(d: Desk, helper: Helper): void {
 }
 
 /** Is there, as far as is known, what a helper's arguments want. */
-export function suits(d: Desk, { params }: Helper): boolean {
+export function suits(d: Desk, { name: { text }, params }: Helper): boolean {
+  if (text === VALUES_ONLY && !d.all().some(([, h]) => h.is === 'value' && !h.open)) return false;
   return params.every(({ type }) => {
     const [kind = '', ...flags] = type.terms.map(({ name }) => name.text);
     if (kind === 'dynptr')

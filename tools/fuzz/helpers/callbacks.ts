@@ -22,6 +22,11 @@ export function callback(d: Desk, helper: string): string {
     if (random.chance(0.7)) inner.emit(`r0 = ${place(random.pick(SIZES), reg, off)}`);
     else inner.emit(`${place(8, reg, off)} = 0`);
   }
+  if (d.parent === undefined && random.chance(0.4)) {
+    if (random.chance(0.5)) inner.hold(6, { is: 'number' });
+    d.offer.steps(inner, 1 + random.below(3));
+    inner.releaseAll();
+  }
   if (random.chance(0.2)) inner.emit('r2 = 0', 'r3 = 0', 'call bpf_get_prandom_u32');
   const result = inner.wrong() ? random.pick(['2', '-1', 'r10']) : String(random.pick([0, 0, 0, 1]));
   inner.emit(`r0 = ${result}`, 'exit');

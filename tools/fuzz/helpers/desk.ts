@@ -18,6 +18,8 @@ export interface Offer {
   readonly maps: MapChoice;
   /** What its programs may return. */
   readonly result: number;
+  /** Writes some steps. */
+  readonly steps: (d: Desk, count: number) => void;
 }
 
 /** What a register is believed to hold. `open`: or NULL; `held`: a reference that has to be released. */
@@ -88,9 +90,14 @@ export class Desk extends Text<Thing> {
     if (over !== undefined) this.emit(`${over}:`);
   }
 
+  /** The code that gives everything back; what is believed stays. */
+  releaseAll(): void {
+    for (const [reg, thing] of this.all()) if (isHeld(thing) && !this.wrong()) this.giveBack(reg, thing);
+  }
+
   /** Gives back everything and leaves. */
   leave(): void {
-    for (const [reg, thing] of this.all()) if (isHeld(thing) && !this.wrong()) this.giveBack(reg, thing);
+    this.releaseAll();
     if (this.dynptr === 'ring' && !this.wrong())
       this.emit(
         'r1 = r10',

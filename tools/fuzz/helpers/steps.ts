@@ -68,8 +68,18 @@ function context(d: Desk): void {
   const reads = offer.context.filter(({ access }) => access === 'read');
   const reg = d.kept();
   if (reads.length === 0) {
-    d.emit(`r${reg} = ${place(8, 6, 8 * random.below(3))}`);
+    d.emit(`r${reg} = ${place(8, 6, 8 * random.below(4))}`);
     d.hold(reg, random.chance(0.8) ? { is: 'object', of: 'btf_id', open: false, held: false } : { is: 'number' });
+    return;
+  }
+  const writes = offer.context.filter(({ access }) => access === 'write');
+  if (writes.length > 0 && random.chance(0.15)) {
+    const write = random.pick(writes);
+    const size = SIZES.find((one) => one === random.pick(write.sizes)) ?? 4;
+    const off = write.from + size * random.below(Math.max(1, Math.floor((Math.min(write.to, LARGEST_OFFSET) - write.from) / size)));
+    const number = d.find('number');
+    if (number === undefined) d.emit('r1 = 0');
+    d.emit(`${place(size, 6, off)} = r${number ?? 1}`);
     return;
   }
   const pointers = reads.filter(({ type }) => type !== 'scalar');
@@ -108,6 +118,13 @@ function access(d: Desk): void {
   const { random } = d;
   const reg = d.findThat((h) => h.is !== 'number' && h.is !== 'ctx' && (!isOpen(h) || random.chance(0.05)));
   if (reg === undefined) return;
+  const thing = d.held(reg);
+  if (thing?.is === 'object' && thing.of === 'btf_id' && random.chance(0.6)) {
+    const to = d.kept();
+    d.emit(`r${to} = ${place(8, reg, 8 * random.below(random.pick([4, 16, 100])))}`);
+    d.hold(to, thing);
+    return;
+  }
   const size = random.pick(SIZES);
   const off = size * random.below(d.wrong() ? 40 : 3);
   if (random.chance(0.65)) d.emit(`r0 = ${place(size, reg, off)}`);

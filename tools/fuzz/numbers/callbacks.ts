@@ -5,7 +5,7 @@ import { Scratch } from './scratch.js';
 type Inside = (inner: Scratch) => void;
 
 function written(s: Scratch, name: string, params: number, inside: (inner: Scratch) => void): void {
-  const inner = new Scratch(s.random, s.error, s);
+  const inner = new Scratch(s.random, s.error, s.nesting, s);
   inside(inner);
   const types = Array.from({ length: params }, () => 'u64').join(', ');
   const results = s.wrong()

@@ -34,3 +34,23 @@ export function packet(s: Scratch): void {
   for (const reg of [0, 2, 3, 4]) s.hold(reg, undefined);
   if (number !== undefined && moves) s.hold(number, { is: 'number' });
 }
+
+/** A load from the packet in the old way, which ends the program where the packet is too short. */
+export function oldLoad(s: Scratch): void {
+  const { random } = s;
+  const ctx = s.find('ctx');
+  if (ctx === undefined) return;
+  // the context has to be in R6
+  if (ctx !== 6) s.emit(`r6 = r${ctx}`);
+  const width = random.pick(['u8', 'u16', 'u32']);
+  const number = s.find('number');
+  s.emit(
+    number !== undefined && random.chance(0.5)
+      ? `r0 = *(${width} *)skb[r${number} + ${random.pick([0, 4])}]`
+      : `r0 = *(${width} *)skb[${random.pick([0, 12, 23])}]`,
+  );
+  s.afterCall();
+  const reg = s.kept();
+  s.emit(`r${reg} = r0`);
+  s.hold(reg, { is: 'number' });
+}

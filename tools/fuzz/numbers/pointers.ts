@@ -9,11 +9,12 @@ export function lookup(s: Scratch): void {
   const { random } = s;
   const reg = s.kept();
   if (random.chance(0.4)) {
-    s.emit(`r${reg} = map[array][0]+${random.pick([0, 0, 0, 8, 40, s.wrong() ? 47 : 4])}`);
+    const direct = random.chance(0.8) ? 'array' : random.pick(['read', 'write']);
+    s.emit(`r${reg} = map[${direct}][0]+${random.pick([0, 0, 0, 8, 40, s.wrong() ? 47 : 4])}`);
     s.hold(reg, { is: 'memory', size: VALUE_SIZE });
     return;
   }
-  const map = random.pick(['values', 'values', 'array', 'wide']);
+  const map = random.pick(['values', 'values', 'values', 'array', 'wide', 'wide', 'read', 'write']);
   const key = random.pick([-4, -4, -4, -48, s.wrong() ? 0 : -44]);
   s.emit(`${place(4, 10, key)} = ${random.below(3)}`, 'r2 = r10', `r2 += ${key}`, `r1 = map[${map}]`, 'call bpf_map_lookup_elem');
   s.afterCall();
@@ -31,6 +32,25 @@ function check(s: Scratch, reg: number, size: number): void {
     s.emit(`if r${reg} == 0 goto ${out}`, `goto ${end}`, `${out}:`, 'r0 = 0', 'exit', `${end}:`);
   }
   s.hold(reg, { is: 'memory', size });
+}
+
+/** Looks a map up in a map, and a value in that; or loads what the kernel keeps of a map. */
+export function innerLookup(s: Scratch): void {
+  const { random } = s;
+  const reg = s.kept();
+  s.emit(`${place(8, 10, -48)} = 0`, 'r2 = r10', 'r2 += -48', 'r1 = map[outer]');
+  if (random.chance(0.2)) {
+    s.emit(`r${reg} = ${place(random.pick(SIZES), 1, random.pick([0, 8, 24, 28, 32, 36, 48]))}`);
+    s.hold(reg, { is: 'number' });
+    return;
+  }
+  s.emit('call bpf_map_lookup_elem');
+  s.afterCall();
+  const out = s.label();
+  if (!s.wrong()) s.emit(`if r0 != 0 goto ${out}`, 'r0 = 0', 'exit', `${out}:`);
+  s.emit('r1 = r0', 'r2 = r10', 'r2 += -48', 'call bpf_map_lookup_elem', `r${reg} = r0`);
+  s.hold(reg, { is: 'memory_or_null', size: VALUE_SIZE });
+  if (random.chance(0.85)) check(s, reg, VALUE_SIZE);
 }
 
 /** A pointer plus or minus a number. */

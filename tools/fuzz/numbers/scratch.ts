@@ -1,3 +1,4 @@
+import type { Random } from '../random.js';
 import { type Size, Text } from '../text.js';
 
 /** What a register is believed to hold. */
@@ -14,6 +15,16 @@ const KEPT = [7, 8, 9] as const;
 export class Scratch extends Text<Held> {
   /** What was spilled, by the slot's distance from the frame pointer: how wide, and what. */
   readonly spilled = new Map<number, { readonly size: Size; readonly held: Held }>();
+
+  constructor(
+    random: Random,
+    error: number,
+    /** How often steps are such as hold others, besides. */
+    readonly nesting: number,
+    parent?: Scratch,
+  ) {
+    super(random, error, parent);
+  }
 
   /** A register to write to, that keeps its value over calls. */
   kept(): number {
