@@ -1,4 +1,4 @@
-import type { KernelSymbol, PlainType } from '@kfuncspec/runtime/v1';
+import type { KernelSymbol, PlainType, Program } from '@kfuncspec/runtime/v1';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AssembledProgram, assemble, printProgram } from '../../tools/load/bpfasm/index.js';
@@ -36,6 +36,9 @@ const pointer = fc
   .map((pointee): PlainType => ({ kind: 'ptr', name: '', size: 8, pointee }));
 const parameter = fc.oneof(int, composite, enumeration, float, pointer, pointer);
 
+/** The BTF of a program that came as text is new: its ids are none of the text's. */
+const withoutIds = (program: Program): Program => ({ ...program, functions: program.functions.map((f) => ({ ...f, btfId: 0 })) });
+
 describe('prototypes', () => {
   it('survive being printed and read, as text and as program JSON', () => {
     const { program } = one('program xdp "p"\nr0 = 0\nexit\nr0 = 0\nexit');
@@ -48,16 +51,18 @@ describe('prototypes', () => {
     fc.assert(
       fc.property(func, func, (first, second) => {
         const functions = [
-          { ...first, offset: 0 },
-          { ...second, offset: 2 },
+          { ...first, offset: 0, btfId: 0 },
+          { ...second, offset: 2, btfId: 0 },
         ];
         const wanted = { ...program, functions };
         const text = printProgram(wanted, UAPI_HELPERS);
         if (!text.ok) throw new Error(text.error.message);
-        expect(one(text.value).program).toEqual(wanted);
+        expect(withoutIds(one(text.value).program)).toEqual(wanted);
         const json = programToJson(wanted, FACTS_6_1.kptrTags);
         if (!json.ok) throw new Error(json.error.message);
-        expect(new ProgramJsonLoader(FACTS_6_1).fromValue(json.value)).toEqual({ ok: true, value: wanted });
+        const again = new ProgramJsonLoader(FACTS_6_1).fromValue(json.value);
+        if (!again.ok) throw new Error(again.error.message);
+        expect(withoutIds(again.value)).toEqual(wanted);
       }),
       { numRuns: 300 },
     );
@@ -128,7 +133,7 @@ describe('symbols of the kernel', () => {
         const wanted = { ...program, insns: { ...program.insns, imm }, symbols: list };
         const text = printProgram(wanted, UAPI_HELPERS);
         if (!text.ok) throw new Error(text.error.message);
-        expect(one(text.value).program).toEqual(wanted);
+        expect(withoutIds(one(text.value).program)).toEqual(wanted);
       }),
     );
   });

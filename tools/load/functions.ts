@@ -16,6 +16,7 @@ export function readFunctions(btf: Btf, records: readonly FuncInfo[]): Loaded<Pr
     const proto = btf.sizeOrType(id);
     functions.push({
       offset,
+      btfId: id,
       name: btf.name(id),
       isGlobal: btf.vlen(id) === GLOBAL,
       returns: plainType(btf, btf.sizeOrType(proto)),

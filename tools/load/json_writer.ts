@@ -24,7 +24,7 @@ export interface ProgramSource extends Omit<ProgramJson, 'format' | 'progFlags' 
   readonly flags: readonly string[];
   readonly insns: Insns;
   readonly maps: readonly MapSource[];
-  readonly functions: readonly ProgramFunction[];
+  readonly functions: readonly Omit<ProgramFunction, 'btfId'>[];
 }
 
 /** Program JSON with one BTF blob for all maps and functions; the tags are those of the kernel that will read it. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { KernelVerdict } from './compare.js';
-import { kernelVerdict, readLines, record } from './rows.js';
+import { kernelVerdict, lastShown, readLines, record } from './rows.js';
 
 /** What happened to one program of an object when libbpf loaded it into a kernel. */
 export interface ObjectRow {
@@ -23,9 +23,6 @@ const POISONED = /^(\d+): <(?:invalid CO-RE relocation|missing map '.*'|invalid 
 
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
-/** An instruction as the verifier's log shows it. */
-const INSTRUCTION = /^(\d+): \(/gm;
-
 /**
  * Rows of a golden file of objects, or of what ../shared/oracle/run-objs.sh wrote: its rows have other names, and their logs stand in files of
  * their own.
@@ -42,9 +39,7 @@ function goldenFrom(row: Readonly<Record<string, unknown>>, logs: string): objec
   const name = textOrNull(row.log_file)?.replace(/[^A-Za-z0-9._/+-]/g, '_');
   const file = name === undefined ? undefined : join(logs, name);
   const log = file !== undefined && existsSync(file) ? readFileSync(file, 'latin1') : '';
-  const shown = [...log.matchAll(INSTRUCTION)].at(-1)?.[1];
-  const insn = shown === undefined ? null : Number(shown);
-  return { ...row, message: row.last_error_line, processed: row.verified_insns, insn, log };
+  return { ...row, message: row.last_error_line, processed: row.verified_insns, insn: lastShown(log), log };
 }
 
 /** One row; an instruction that libbpf took out of the log is put back. */

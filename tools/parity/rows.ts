@@ -38,7 +38,7 @@ const shape = (message: string) => message.replace(/\d+/g, 'N');
 /**
  * The lines of a log right above its message that are of the same failure: what inner checks said. Undefined when the log lacks the
  * message, or has no instructions (`walked`: though some were visited), so that remarks of other checks may stand there as well. One that
- * is said of several things (each leaked reference) counts once.
+ * is said of several things (each leaked reference) counts once, as the last of them.
  */
 function innerOf(log: string, message: string, walked: boolean): string[] | undefined {
   const lines = log.split('\n').map((line) => line.replace(STATISTICS, ''));
@@ -47,7 +47,21 @@ function innerOf(log: string, message: string, walked: boolean): string[] | unde
   let from = at;
   while (from > 0 && !PROGRESS.test(lines[from - 1] ?? '') && !BETWEEN.test(lines[from - 1] ?? '')) from--;
   if (from === 0 && walked) return undefined;
-  return lines.slice(from, at).filter((line) => shape(line) !== shape(message));
+  return lines.slice(from, at).filter((line, i) => shape(line) !== shape(lines[from + i + 1] ?? '') && shape(line) !== shape(message));
+}
+
+/** An instruction as the verifier's log shows it, `BUG_xx` when it has no text for it. */
+const INSTRUCTION = /^(\d+): (?:\([0-9a-f]{2}\) |BUG_\w+$)/;
+
+/** The last instruction that a log shows; null when it shows none. */
+export function lastShown(log: string): number | null {
+  for (let end = log.length; end > 0; ) {
+    const start = log.lastIndexOf('\n', end - 1) + 1;
+    const shown = INSTRUCTION.exec(log.slice(start, end))?.[1];
+    if (shown !== undefined) return Number(shown);
+    end = start - 1;
+  }
+  return null;
 }
 
 const isTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((item) => typeof item === 'string');
@@ -64,10 +78,12 @@ export function kernelVerdict(value: unknown, log?: unknown): KernelVerdict | un
   const processed = numberOrNull(row.processed);
   const read = message !== null && typeof text === 'string' ? innerOf(text, message, processed !== 0) : undefined;
   const inner = isTexts(row.inner) ? row.inner : read;
+  // whoever recorded it may not have known an instruction without a text
+  const shown = typeof text === 'string' ? lastShown(text) : null;
   return {
     verdict,
     errno: numberOrNull(row.errno) ?? 0,
-    insn: numberOrNull(row.insn),
+    insn: shown ?? numberOrNull(row.insn),
     message,
     ...(inner === undefined ? {} : { inner }),
     processed,

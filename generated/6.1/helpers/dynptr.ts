@@ -6,6 +6,7 @@ import { fill_stack, helper_argument_for_dynptr_from_mem_ptr, helper_argument_fo
 import { check_mem_access } from '../instructions/memory.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
+import { program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 197: `dynptr_from_mem(data: mem|uninit|write, size: const_size_or_zero, flags: anything, ptr: dynptr|uninit|write|local) -> integer : DYNPTR_FROM_MEM`
@@ -83,7 +84,7 @@ export function bpf_dynptr_read(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 3);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (+type !== 6 /* stack */ && +type !== 20 /* dynptr */) {

@@ -6,6 +6,7 @@ import { map_kptr_match_type, process_kptr } from '../constraints/kptr_access.js
 import { fill_stack } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
+import { program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 194: `kptr_xchg(map_value: kptr, ptr: btf_id|release|maybe_null) -> btf_id|maybe_null : ACQUIRES, KPTR_XCHG`
@@ -20,7 +21,7 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {
@@ -44,7 +45,7 @@ export function bpf_kptr_xchg(m: rt.Machine): boolean {
   const reg_2 = rt.reg_at(m, 2);
   if (!check_src(m, reg_2)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg_2))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
   }
   if (!rt.register_is_null(m, reg_2)) {
     const type_2 = rt.reg_type_without(m, reg_2, 256);

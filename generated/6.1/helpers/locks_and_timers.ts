@@ -7,7 +7,7 @@ import { fill_stack, helper_argument_for_for_each_map_elem_callback_fn, helper_a
 import { call_back_later } from '../instructions/callbacks.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_gpl_compatible } from '../vocabulary/program.js';
+import { program_gpl_compatible, program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 93: `spin_lock(lock: spin_lock) -> void : LOCK`
@@ -22,7 +22,7 @@ export function bpf_spin_lock(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {
@@ -92,7 +92,7 @@ export function bpf_spin_unlock(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 4 /* map_value */) {

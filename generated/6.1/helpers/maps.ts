@@ -3,10 +3,11 @@ import * as rt from '@kfuncspec/runtime/v1';
 import * as rule from '../rule.js';
 import { check_func_arg_reg_off, check_helper_mem_access } from '../constraints/helper_memory.js';
 import { fill_stack, helper_argument_for_for_each_map_elem_callback_ctx, helper_argument_for_for_each_map_elem_callback_fn, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_map_update_elem_value, helper_argument_for_tail_call_prog_array_map, helper_result_for_map_lookup_elem, may_update_sockmap_for_map_delete_elem, may_update_sockmap_for_map_update_elem } from '../instructions/call_helper.js';
-import { pass_element } from '../instructions/callbacks.js';
+import { map_fits_prototype, pass_element } from '../instructions/callbacks.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
 import { map_is_sockmap, map_prog_may_write } from '../vocabulary/map.js';
+import { program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 1: `map_lookup_elem(map: const_map_ptr, key: map_key) -> map_value|maybe_null : PKT_ACCESS, ACQUIRES_FROM_SOCKMAP`
@@ -247,7 +248,7 @@ export function bpf_map_pop_elem(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
@@ -331,7 +332,7 @@ export function bpf_map_peek_elem(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (m.meta.map === -1 /* none */) return rt.fail(m, rule.helper_argument__no_map, 13 /* EACCES */, []);
   if (map_is_sockmap(m, m.meta.map)) {
@@ -435,8 +436,17 @@ export function bpf_for_each_map_elem(m: rt.Machine): boolean {
     return rt.fail(m, rule.call_back__too_deep, 7 /* E2BIG */, [rt.state_frame(m) + 2]);
   }
   if (rt.insn_maps_differ(m)) return rt.fail(m, rule.call_back__maps_differ, 22 /* EINVAL */, []);
+  const function_2 = rt.functions_numbered(m, m.meta.subprogno);
   if (!isArrayOrPercpuArrayOrHashOrPercpuHashOrLruHashOrLruPercpuHash(rt.map_type(m, m.meta.map))) {
+    if (!rt.function_is_misused(m, function_2)) {
+      if (!map_fits_prototype(m, function_2)) {
+        return rt.refail(m, rule.call_back__no_elements_misfit, 524 /* ENOTSUPP */, []);
+      }
+    }
     return rt.fail(m, rule.call_back__no_elements, 524 /* ENOTSUPP */, []);
+  }
+  if (rt.function_arg_count(m, function_2) > 0) {
+    if (!held(rt.note_misuse(m, m.meta.subprogno))) return false;
   }
   if (!held(rt.begin_callback(m, m.meta.subprogno))) return false;
   if (!held(rt.pass_register(m, 1, 1))) return false;

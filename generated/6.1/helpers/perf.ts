@@ -6,7 +6,7 @@ import { check_func_arg_reg_off } from '../constraints/helper_memory.js';
 import { fill_stack, helper_argument_for_get_stack_size, helper_argument_for_get_stack_size_2, helper_argument_for_perf_event_output_size, helper_argument_for_probe_read_dst, helper_argument_for_probe_read_size, helper_argument_for_read_branch_records_buf, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_store_bytes_skb, helper_argument_for_strtol_res, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt, helper_argument_for_xdp_output_ctx } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_gpl_compatible } from '../vocabulary/program.js';
+import { program_gpl_compatible, program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 22: `perf_event_read(map: const_map_ptr, flags: anything) -> integer : GPL in tracepoint, perf_event, raw_tracepoint, raw_tracepoint_writable, kprobe, tracing, lsm, syscall`
@@ -434,7 +434,7 @@ export function bpf_skb_output(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {

@@ -6,7 +6,7 @@ import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_
 import { check_ptr_alignment } from '../instructions/memory.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_gpl_compatible } from '../vocabulary/program.js';
+import { program_gpl_compatible, program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 13: `clone_redirect(skb: ctx, ifindex: anything, flags: anything) -> integer : CHANGES_PKT_DATA in sched_cls, sched_act, lwt_xmit`
@@ -1046,7 +1046,7 @@ export function bpf_check_mtu(m: rt.Machine): boolean {
   const reg_2 = rt.reg_at(m, 3);
   if (!check_src(m, reg_2)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg_2))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
   }
   const type = rt.reg_type_without(m, reg_2, 0);
   if (

@@ -5,7 +5,7 @@ import { check_func_arg_reg_off, check_mem_size_reg } from '../constraints/helpe
 import { fill_stack, helper_argument_for_csum_diff_from, helper_argument_for_probe_read_dst, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_store_bytes_len, helper_argument_for_skb_store_bytes_skb, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_may_read_packet } from '../vocabulary/program.js';
+import { program_may_read_packet, program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 9: `skb_store_bytes(skb: ctx, offset: anything, from: mem|rdonly, len: const_size, flags: anything) -> integer : CHANGES_PKT_DATA in sched_cls, sched_act, lwt_xmit, sk_skb`
@@ -431,7 +431,9 @@ export function bpf_csum_diff(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m) && !program_may_read_packet(m)) {
+      return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    }
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
@@ -456,7 +458,9 @@ export function bpf_csum_diff(m: rt.Machine): boolean {
   const reg_2 = rt.reg_at(m, 4);
   if (!check_src(m, reg_2)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg_2))) {
-    if (!program_may_read_packet(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
+    if (!program_packet_is_option(m) && !program_may_read_packet(m)) {
+      return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg_2);
+    }
   }
   const type_2 = rt.reg_type_without(m, reg_2, 0);
   if (type_2 !== 1 /* scalar */) {

@@ -6,7 +6,7 @@ import { check_func_arg_reg_off } from '../constraints/helper_memory.js';
 import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_get_socket_cookie_skb, helper_argument_for_getsockopt_optlen, helper_argument_for_map_lookup_elem_key, helper_argument_for_map_lookup_elem_map, helper_argument_for_msg_redirect_hash_key, helper_argument_for_probe_read_dst, helper_argument_for_setsockopt_optlen, helper_argument_for_sk_fullsock_sk, helper_argument_for_sk_lookup_tcp_tuple, helper_argument_for_sk_lookup_tcp_tuple_size, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_skb_store_bytes_skb, helper_argument_for_sock_from_file_file, helper_argument_for_sock_map_update_skops, helper_argument_for_tail_call_prog_array_map, helper_argument_for_tcp_check_syncookie_sk, helper_argument_for_tcp_check_syncookie_th_len, helper_argument_for_tcp_raw_gen_syncookie_ipv4_iph, helper_argument_for_tcp_raw_gen_syncookie_ipv4_th, helper_argument_for_tcp_raw_gen_syncookie_ipv6_iph, helper_argument_for_trace_printk_fmt } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_gpl_compatible, program_may_use_sockopt } from '../vocabulary/program.js';
+import { program_gpl_compatible, program_may_use_sockopt, program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 46: `get_socket_cookie(skb: ctx) -> integer in socket_filter, sched_cls, sched_act, sock_ops, sk_skb, cgroup_skb, cgroup_sock, cgroup_sock_addr`
@@ -961,7 +961,7 @@ export function bpf_sk_release(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (
@@ -1413,7 +1413,7 @@ export function bpf_tcp_send_ack(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
@@ -1494,7 +1494,7 @@ export function bpf_get_netns_cookie(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 256);
@@ -1616,7 +1616,7 @@ export function bpf_sk_assign_2(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   if (!rt.register_is_null(m, reg)) {
     const type = rt.reg_type_without(m, reg, 256);

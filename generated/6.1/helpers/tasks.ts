@@ -6,7 +6,7 @@ import { check_func_arg_reg_off, check_mem_size_reg } from '../constraints/helpe
 import { fill_stack, helper_argument_for_fib_lookup_params, helper_argument_for_for_each_map_elem_callback_ctx, helper_argument_for_for_each_map_elem_callback_fn, helper_argument_for_get_stack_size, helper_argument_for_get_stack_size_2, helper_argument_for_get_task_stack_task, helper_argument_for_inode_storage_get_inode, helper_argument_for_probe_read_dst, helper_argument_for_skb_get_tunnel_key_size, helper_argument_for_skb_load_bytes_len, helper_argument_for_skb_set_tunnel_key_size, helper_argument_for_snprintf_str_size, helper_argument_for_sock_from_file_file, helper_argument_for_strtol_res, helper_argument_for_tail_call_prog_array_map, helper_argument_for_trace_printk_fmt, helper_argument_for_trace_printk_fmt_size } from '../instructions/call_helper.js';
 import { check_src } from '../instructions/operands.js';
 import { held } from '../support.js';
-import { program_gpl_compatible, program_hook_may_sleep, program_may_ask_for_path } from '../vocabulary/program.js';
+import { program_gpl_compatible, program_hook_may_sleep, program_may_ask_for_path, program_packet_is_option } from '../vocabulary/program.js';
 
 /**
  * helper 14: `get_current_pid_tgid() -> integer in tracepoint, perf_event, raw_tracepoint, raw_tracepoint_writable, kprobe, sk_msg, cgroup_device, cgroup_sysctl, cgroup_sock, cgroup_sock_addr, cgroup_sockopt, tracing, lsm, syscall`
@@ -114,7 +114,7 @@ export function bpf_get_current_comm(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 2);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 1 /* scalar */) {
@@ -578,7 +578,7 @@ export function bpf_d_path(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {
@@ -708,7 +708,7 @@ export function bpf_bprm_opts_set(m: rt.Machine): boolean {
   const reg = rt.reg_at(m, 1);
   if (!check_src(m, reg)) return false;
   if (isPacketOrPacketMeta(rt.reg_base_type(m, reg))) {
-    return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
+    if (!program_packet_is_option(m)) return rt.fail(m, rule.helper_argument__packet, 13 /* EACCES */, [], reg);
   }
   const type = rt.reg_type_without(m, reg, 0);
   if (type !== 16 /* btf_id */) {

@@ -18,7 +18,7 @@ export interface ProgramTypes {
 /** The types of a program; null when its rules can ask for none but the kernel's own. */
 export function programTypes(tables: TypeTables, program: Program): ProgramTypes | null {
   const { functions, symbols = [] } = program;
-  if (symbols.length === 0 && !functions.some((f, i) => i !== 0 && f.isGlobal)) return null;
+  if (symbols.length === 0 && !functions.some((f, i) => i !== 0 && (f.isGlobal || f.params.length > 0))) return null;
   return {
     signatures: functions.map(({ returns, params }) => ({
       returns: tables.plain(returns),

@@ -55,6 +55,8 @@ export interface ProgramMap {
 export interface ProgramFunction {
   /** First instruction. */
   readonly offset: number;
+  /** The type that its record names, in the program's own BTF. */
+  readonly btfId: number;
   readonly name: string;
   readonly isGlobal: boolean;
   readonly returns: PlainType;

@@ -55,3 +55,4 @@ export class Subprogs {
 export const SUBPROG_HAS_TAIL_CALL = 1;
 export const SUBPROG_HAS_LD_ABS = 2;
 export const SUBPROG_IS_ASYNC_CALLBACK = 4;
+export const SUBPROG_IS_MISUSED = 8;

@@ -31,7 +31,7 @@ export class ProgramBuilder {
   readonly #slots: Slot[] = [];
   readonly #lines: number[] = [];
   readonly #labels = new Map<string, number>();
-  readonly #functions: ProgramFunction[] = [];
+  readonly #functions: Omit<ProgramFunction, 'btfId'>[] = [];
   readonly #kfuncs: (string | null)[] = [];
   readonly #kfuncIndexes = new Map<string | null, number>();
   /** Maps in the order of their indexes. */

@@ -21,7 +21,7 @@ import {
 import type { Machine } from '../machine.js';
 import { copyReferences } from '../refs.js';
 import { beginBranch } from '../state.js';
-import { SUBPROG_IS_ASYNC_CALLBACK } from '../subprogs.js';
+import { SUBPROG_IS_ASYNC_CALLBACK, SUBPROG_IS_MISUSED } from '../subprogs.js';
 import { reg_at, register_is_null } from '../words/call.js';
 import { mark_chain_precision } from './paths.js';
 
@@ -44,6 +44,11 @@ export function note_loop(m: Machine, subprog: number): boolean {
   const isZero = register_is_null(m, flags);
   mapPtr[m.insn] = isZero && (before === 0 || before === subprog + 1) ? subprog + 1 : UNFIT;
   return !isZero || mark_chain_precision(m, flags);
+}
+
+/** func_info_aux.unreliable: a call of a function, by number, did not fit its prototype. */
+export function note_misuse(m: Machine, subprog: number): void {
+  m.subprogs.flags[subprog] |= SUBPROG_IS_MISUSED;
 }
 
 /** A frame for a function, by number, that the current instruction's helper calls; it becomes the current one. */

@@ -2,11 +2,16 @@
 import { AUX_SEEN } from '../insn-aux.js';
 import { F_SUBPROGNO } from '../layout.js';
 import type { Machine } from '../machine.js';
-import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL } from '../subprogs.js';
+import { SUBPROG_HAS_LD_ABS, SUBPROG_HAS_TAIL_CALL, SUBPROG_IS_MISUSED } from '../subprogs.js';
 
 /** The function that begins at an instruction; there must be one. */
 export function functions_at(m: Machine, insn: number): number {
   return m.subprogs.find(insn);
+}
+
+/** The one of a number. */
+export function functions_numbered(_m: Machine, number: number): number {
+  return number;
 }
 
 /** How many some path reached. */
@@ -57,6 +62,16 @@ export function function_is_global(m: Machine, fn: number): boolean {
 /** What its record calls it. */
 export function function_name(m: Machine, fn: number): string {
   return m.program.functions[fn]?.name ?? '';
+}
+
+/** The type that its record names. */
+export function function_btf_id(m: Machine, fn: number): number {
+  return m.program.functions[fn]?.btfId ?? 0;
+}
+
+/** Has a call of it been checked against its prototype, and found not to fit (func_info_aux.unreliable); so far as that is noted. */
+export function function_is_misused(m: Machine, fn: number): boolean {
+  return (m.subprogs.flags[fn] & SUBPROG_IS_MISUSED) !== 0;
 }
 
 /** Parameters by its record, one for `...` included. */

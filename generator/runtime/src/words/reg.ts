@@ -76,6 +76,11 @@ export function reg_value(m: Machine, reg: number): number {
   return toUnsigned(m.w[reg + R_VALUE], m.w[reg + R_VALUE_HI]);
 }
 
+/** (u32)reg->var_off.value: no digit is lost, as a large u64 loses some. */
+export function reg_value_u32(m: Machine, reg: number): number {
+  return m.w[reg + R_VALUE] >>> 0;
+}
+
 /** reg->var_off.value as s64. */
 export function reg_signed_value(m: Machine, reg: number): number {
   return toSigned(m.w[reg + R_VALUE], m.w[reg + R_VALUE_HI]);

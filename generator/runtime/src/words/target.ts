@@ -65,9 +65,13 @@ export function target_param(m: Machine, n: number): number {
   return prototypeOf(m)?.params[n] ?? -1;
 }
 
-/** As messages name it: prog->aux->attach_func_name. Line `unprefixed ATTACH` of the program's type: without the prefix. */
+/**
+ * As messages name it: prog->aux->attach_func_name. Lines of the program's type: `unprefixed ATTACH`, without the prefix;
+ * `called_as_member`, without the structure that it is a member of.
+ */
 export function target_name(m: Machine): string {
   const name = factName(m);
+  if (m.programType?.properties.called_as_member !== undefined) return name.slice(name.indexOf('.') + 1);
   const bare = m.programType?.properties.unprefixed?.includes(program_attach_type(m)) === true;
   return bare ? name.slice(prefixOf(m).length) : name;
 }
