@@ -89,6 +89,26 @@ out:
     expect(section(text, 'Where R6 came from')).toMatch(/r6 = \*\(u32 \*\)\(r1 \+8\)[\s\S]*r6 <<= 40/);
   });
 
+  it.each([
+    ['socket_filter', '*(u32 *)(r1 +8) = r1', '8  4 bytes  mark  read: 1, 2 or 4 bytes; write: never  <- R1, write of 4 bytes'],
+    ['sched_cls', 'r0 = *(u64 *)(r1 +76)', '76  4 bytes  data      read: 4 bytes; write: never  <- R1, read of 8 bytes'],
+    ['sched_cls', 'r0 = *(u64 *)(r1 +76)', '80  4 bytes  data_end  read: 4 bytes; write: never'],
+    ['xdp', 'r0 = *(u32 *)(r1 +24)', 'offset 24 is outside of its 24 bytes'],
+  ])('says what the context of %s allows where %s', async (type, access, shown) => {
+    const text = await report(`program ${type}\n  ${access}\n  r0 = 0\n  exit\n`);
+    expect(section(text, `The context of ${type} programs`)).toContain(shown);
+  });
+
+  it('says which programs may do what this one may not', async () => {
+    const text = await report('program socket_filter\n  *(u32 *)(r1 +8) = r1\n  exit\n');
+    expect(section(text, 'The context of')).toMatch(/This very write is allowed to programs of types sched_cls, .* and lwt_seg6local\./s);
+  });
+
+  it('names members of the context', async () => {
+    const text = await report('program sched_cls\n  r2 = *(u32 *)(r1 +76)\n  r0 = *(u8 *)(r2 +0)\n  exit\n');
+    expect(section(text, 'Where R2 came from')).toMatch(/r2 = \*\(u32 \*\)\(r1 \+76\) {2}__sk_buff->data {2}R2=pkt/);
+  });
+
   it('says where a reference was given back', async () => {
     const text = await report(`${ACQUIRE}
   r6 = r0

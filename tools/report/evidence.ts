@@ -7,6 +7,7 @@ import { insnNames } from './insn-names.js';
 import { decode } from './opcode.js';
 import { FIRST_SLOT } from './path.js';
 import type { Section } from './section.js';
+import { contextSection } from './sections/context.js';
 import { listing } from './sections/listing.js';
 import { mapValue } from './sections/map-value.js';
 import { origins } from './sections/origins.js';
@@ -25,12 +26,13 @@ export function evidenceSections(rejection: Rejection, source: (insn: number) =>
 }
 
 function pathSections(rejection: Rejection, found: Findings, style: Style): (Section | null)[] {
-  const { scene, who, from, pointed, reference } = found;
+  const { scene, who, from, pointed, context, reference } = found;
   const sections: (Section | null)[] = [];
   const shown = shownRegisters(rejection, found);
   if (shown.length > 0) sections.push(registers(scene.path, shown, who.main, scene.names, style));
   if (from !== null) sections.push(...origins(scene, from, style));
   if (pointed !== null) sections.push(mapValue(pointed.map, scene.names.valueType(pointed.index), pointed.at, style));
+  if (context !== null) sections.push(contextSection(rejection.kernel, context.context, context.access, style));
   if (reference !== null) sections.push(referenceSection(scene, reference, style));
   return sections;
 }

@@ -1,13 +1,15 @@
 /** What a rejected path shows: the registers that matter, where the bad value came from, what became of a reference. */
 
 import type { Kernel, Program, ProgramMap } from '@kfuncspec/runtime/v1';
+import { type Context, contextOf } from './context.js';
 import { argumentTold, type Culprits, culprits } from './culprit.js';
 import type { Names } from './names.js';
 import { decode } from './opcode.js';
-import { FIRST_SLOT, type Path, type Place } from './path.js';
+import { FIRST_SLOT, type Held, type Path, type Place } from './path.js';
 import { mapBehind, type Provenance, provenance } from './provenance.js';
 import { type ReferenceStory, referenceStory } from './reference.js';
 import type { Scene } from './scene.js';
+import type { ContextAccess } from './sections/context.js';
 import type { Disassemble } from './sections/listing.js';
 import type { Pointed } from './sections/map-value.js';
 
@@ -36,6 +38,8 @@ export interface Findings {
   readonly from: Provenance | null;
   /** The map's value that it points into. */
   readonly pointed: { readonly map: ProgramMap; readonly index: number; readonly at: Pointed } | null;
+  /** The access to the program's context that it is about. */
+  readonly context: { readonly context: Context; readonly access: ContextAccess } | null;
   readonly reference: ReferenceStory | null;
 }
 
@@ -55,6 +59,7 @@ export function findings(rejection: Rejection): Findings | null {
     who,
     from,
     pointed: from === null || who.main === null ? null : pointedBy(rejection, path, from, who.main),
+    context: who.main === null ? null : contextAccessBy(rejection, path.after(last, { frame, index: who.main }), who.main),
     reference: who.acquiredAt === null ? null : referenceStory(path, who.acquiredAt),
   };
 }
@@ -87,6 +92,16 @@ function pointedBy({ program, insn }: Rejection, path: Path, from: Provenance, r
   const name = `R${register}`;
   if (through === null || through.base !== register) return { map, index, at: { register: name, offset: value.off, size: 0 } };
   return { map, index, at: { register: name, offset: value.off === null ? null : value.off + through.off, size: through.size } };
+}
+
+/** The access to the context that the instruction at fault is, through that register. */
+function contextAccessBy({ kernel, program, insn }: Rejection, held: Held | null, register: number): Findings['context'] {
+  const off = held?.context?.off ?? null;
+  const context = off === null ? null : contextOf(kernel, program);
+  const what = insn === null ? null : decode(program.insns, insn);
+  if (off === null || context === null || (what?.kind !== 'load' && what?.kind !== 'store') || what.base !== register) return null;
+  const access = what.kind === 'load' ? 'read' : 'write';
+  return { context, access: { register: `R${register}`, access, offset: off + what.off, size: what.size } };
 }
 
 /** The frame that the instruction at fault runs in: where the path's last step led to. */

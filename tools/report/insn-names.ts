@@ -41,7 +41,7 @@ export function insnNames(path: Path, program: Program, names: Names, fault: num
 /** The variable whose address an instruction loads: it need not be on the path. */
 function variableOf({ insns }: Program, insn: number): Pointer | null {
   if (!isWide(insns, insn) || insns.src[insn] !== PSEUDO_MAP_VALUE) return null;
-  return { mapValue: { map: insns.imm[insn] ?? -1, off: insns.imm[insn + 1] ?? 0 }, object: null };
+  return { mapValue: { map: insns.imm[insn] ?? -1, off: insns.imm[insn + 1] ?? 0 }, object: null, context: null };
 }
 
 function ofMap(names: Names, pointer: Pointer | null, text: string | null): string | null {

@@ -2,6 +2,7 @@
 
 import type { Kernel, ProgramMap } from '@kfuncspec/runtime/v1';
 import type { MapBtf } from '../load/maps.js';
+import type { Context } from './context.js';
 import { btfTypes } from './fields/btf-types.js';
 import { findStruct, kernelTypes } from './fields/kernel-types.js';
 import { type Part, partAt } from './fields/part.js';
@@ -16,7 +17,7 @@ export interface TypeIn {
 }
 
 /** What a pointer points at, as far as a name needs it. */
-export type Pointer = Pick<Held, 'mapValue' | 'object'>;
+export type Pointer = Pick<Held, 'mapValue' | 'object' | 'context'>;
 
 /** What reports call a value of a map that is a structure. */
 const VALUE = 'v';
@@ -29,6 +30,7 @@ export class Names {
     private readonly kernel: Kernel,
     private readonly maps: readonly ProgramMap[],
     types: readonly (MapBtf | undefined)[],
+    private readonly context: Context | null = null,
   ) {
     this.#values = types.map((type) => (type === undefined || type.value === 0 ? null : { types: btfTypes(type.table), id: type.value }));
   }
@@ -65,7 +67,10 @@ export class Names {
   #named(pointer: Pointer | null, off: number, size: number): Named | null {
     if (pointer?.mapValue && pointer.mapValue.off !== null)
       return this.#inValue(pointer.mapValue.map ?? -1, pointer.mapValue.off + off, size);
-    if (pointer?.object && pointer.object.off !== null) return this.#inObject(pointer.object.struct, pointer.object.off + off, size);
+    if (pointer?.object && pointer.object.off !== null)
+      return this.#inStruct(findStruct(this.kernel, pointer.object.struct), pointer.object.struct, pointer.object.off + off, size);
+    if (pointer?.context && pointer.context.off !== null && this.context !== null)
+      return this.#inStruct(this.context.id, this.context.struct, pointer.context.off + off, size);
     return null;
   }
 
@@ -81,8 +86,7 @@ export class Names {
     return { text: part.path === '' ? `*${VALUE}` : `${VALUE}${part.path}`, rest: part.rest, offset, isVariable: false };
   }
 
-  #inObject(struct: string, offset: number, size: number): Named | null {
-    const id = findStruct(this.kernel, struct);
+  #inStruct(id: number | null, struct: string, offset: number, size: number): Named | null {
     const part: Part | null = id === null ? null : partAt(kernelTypes(this.kernel), id, offset, size);
     return !part?.path ? null : { text: `${struct}->${part.path}`, rest: part.rest, offset, isVariable: false };
   }

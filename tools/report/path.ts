@@ -10,6 +10,8 @@ export interface Held {
   readonly mapValue: { readonly map: number | null; readonly off: number | null } | null;
   /** Points to a structure of the kernel: its name, and the offset in it if that is constant. */
   readonly object: { readonly struct: string; readonly off: number | null } | null;
+  /** Points to the program's context: the offset in it if that is constant. */
+  readonly context: { readonly off: number | null } | null;
   /** Index of the map that it is a pointer to. */
   readonly map: number | null;
   /** Does it hold a number: not a pointer, and not nothing. */

@@ -3,6 +3,7 @@
 import { checkProgram, History, type Kernel, placeAt } from '@kfuncspec/runtime/v1';
 import type { SourceLine } from '../../load/elf/link.js';
 import { type Poisoned, poisonedText } from '../../load/elf/poisoned.js';
+import { contextOf } from '../../report/context.js';
 import { disassembler } from '../../report/disassemble.js';
 import type { Rejection } from '../../report/findings.js';
 import { Names } from '../../report/names.js';
@@ -35,7 +36,7 @@ export function inspect({ kernel, loaded }: Judged, verdict: NotAccepted): Inspe
   checkProgram(kernel, program, { observer: history });
   // what is not modelled ends the walk where no kernel would: the path to it explains nothing
   const walked = verdict.kind === 'reject' && (history.length > 0 || history.began);
-  const names = new Names(kernel, program.maps, mapTypes?.() ?? []);
+  const names = new Names(kernel, program.maps, mapTypes?.() ?? [], contextOf(kernel, program));
   const path = walked ? recordedPath(history, kernel, program) : null;
   const { insn, message } = verdict;
   const inner = verdict.kind === 'reject' ? (verdict.inner ?? []) : [];
