@@ -22,6 +22,7 @@ export const model = {
   'type-mismatch': { severity: 'error', message: say`this is ${'got'}, but ${'wanted'} is needed here` },
   'not-comparable': { severity: 'error', message: say`${'left'} can't be compared with ${'right'}` },
   'argument-count': { severity: 'error', message: say`\`${'title'}\` takes ${'wanted'}, not ${'got'}` },
+  repeated: { severity: 'error', message: say`${'what'} \`${'name'}\` stands there twice` },
   'too-many-parameters': { severity: 'error', message: say`\`${'name'}\` has ${'count'} parameters, but a call carries at most 5` },
   'not-settable': { severity: 'error', message: say`\`${'title'}\` can't be set`, help: say`declare its word as settable` },
   'settable-word': {
@@ -55,7 +56,12 @@ export const model = {
     message: say`kernel ${'kernel'} has no flag \`${'flag'}\`${'when'}`,
     help: say`say with \`since\` and \`until\` which kernels have \`${'call'}\``,
   },
-  'pattern-argument': { severity: 'error', message: say`flag ${'flag'} speaks of arg${'index'}, but \`${'call'}\` has ${'has'}` },
+  'pattern-argument': { severity: 'error', message: say`flag ${'flag'} speaks of ${'argument'}, but \`${'call'}\` has ${'has'}` },
+  'pattern-unasked': {
+    severity: 'error',
+    message: say`flag ${'flag'} demands \`${'constraint'}\` of \`${'param'}\`, but \`${'call'}\` never comes to ask it`,
+    help: say`table \`${'table'}\` decides by the parameter's type first, before it applies a flag's pattern`,
+  },
   'never-callable': {
     severity: 'error',
     message: say`no call of \`${'call'}\` can pass: its parameter \`${'param'}\` fails \`${'rule'}\` whatever is passed ("${'message'}")`,

@@ -39,6 +39,11 @@ export const syntax = {
   },
   'number-too-large': { severity: 'error', message: say`${'number'} is too large: numbers are exact below 2^53` },
   'nested-too-deep': { severity: 'error', message: say`this nests too deep to be read` },
+  'empty-range': {
+    severity: 'error',
+    message: say`no kernel is \`since ${'since'}\` and \`until ${'until'}\``,
+    help: say`the kernel that \`until\` names no longer has it: it must be a later one`,
+  },
   'given-twice': { severity: 'error', message: say`${'what'} is given twice` },
   'stray-doc': {
     severity: 'warning',

@@ -3,6 +3,7 @@ import type { Availability, Block, Expr, Failure, Statement } from './ast.js';
 import { constraintName, expr } from './build-expr.js';
 import { messageAt } from './build-message.js';
 import { context, items, semantics } from './semantics.js';
+import { compareVersions } from './versions.js';
 
 export const statement = (node: Node): Statement => node.statement();
 export const block = (node: Node): Block => node.block();
@@ -21,6 +22,8 @@ semantics.addOperation<Availability>('availability', {
     const from = since.children[0];
     const to = until.children[0];
     const cx = context();
+    if (from !== undefined && to !== undefined && compareVersions(from.sourceString, to.sourceString) >= 0)
+      cx.report('empty-range', cx.spanOf(to), { since: from.sourceString, until: to.sourceString });
     return { ...(from === undefined ? {} : { since: cx.name(from) }), ...(to === undefined ? {} : { until: cx.name(to) }) };
   },
 });

@@ -1,5 +1,5 @@
 /** kfuncs, helpers, map types and program types as declared. */
-import type { Expr } from '../grammar/ast.js';
+import type { Expr, Name } from '../grammar/ast.js';
 import { add, type CollectContext } from './context.js';
 import { problems } from './problems.js';
 import type { DeclarationOf } from './symbols.js';
@@ -10,6 +10,8 @@ const MAX_ARGUMENTS = 5;
 
 export function collectKfunc(context: CollectContext, decl: DeclarationOf<'kfunc'>): void {
   checkArgumentCount(context, decl);
+  reportRepeated(context, 'flag', decl.flags);
+  reportRepeated(context, 'program type', decl.programs);
   add(context, context.symbols.kfuncs, 'kfunc', decl.name, {
     kind: 'kfunc',
     name: decl.name.text,
@@ -61,6 +63,20 @@ export function collectHelper(context: CollectContext, decl: DeclarationOf<'help
 function checkArgumentCount(context: CollectContext, decl: DeclarationOf<'kfunc'> | DeclarationOf<'helper'>): void {
   if (decl.params.length > MAX_ARGUMENTS) {
     context.reporter.report(decl.name.span, problems.tooManyParameters(decl.name.text, decl.params.length));
+  }
+  reportRepeated(
+    context,
+    'parameter',
+    decl.params.map((param) => param.name),
+  );
+}
+
+function reportRepeated(context: CollectContext, what: string, names: readonly Name[]): void {
+  const first = new Map<string, Name>();
+  for (const name of names) {
+    const before = first.get(name.text);
+    if (before) context.reporter.report(name.span, problems.repeated(what, name.text, before.span));
+    else first.set(name.text, name);
   }
 }
 

@@ -2,6 +2,7 @@
 
 import type { Facts } from '../facts/read.js';
 import type { Declaration, Statement as Node, SourceFile } from '../grammar/ast.js';
+import { compareVersions } from '../grammar/versions.js';
 import { ModelCache, SliceInputs } from './cache.js';
 import { checkCalls } from './check/calls.js';
 import { checkRecursion } from './check/defines.js';
@@ -15,9 +16,10 @@ import type { Expr, Instance, Local, Rule } from './ir.js';
 import { problems } from './problems.js';
 import type { Reporter } from './report.js';
 import { TypeTable } from './static/btf.js';
+import { flagsOf } from './static/evaluators.js';
 import { Specialiser } from './static/specialise.js';
-import type { Call, Define, Flag, Helper, Kfunc, Symbols, Table } from './symbols.js';
-import { availabilityText, availableIn, compareVersions } from './versions.js';
+import { type Call, type Define, type Flag, type Helper, type Kfunc, type Symbols, type Table, tableName } from './symbols.js';
+import { availabilityText, availableIn } from './versions.js';
 
 interface SpecialisedCall<C extends Call> {
   readonly call: C;
@@ -182,6 +184,7 @@ function specialiseSlice(context: CheckContext, spec: Spec, declarations: readon
     if (define.value && !isStatic) defines.set(define, specialiser.definition(define.params, define.value));
   }
   const kfuncs = specialiseCalls(context, specialiser, 'kfunc_call', [...symbols.kfuncs.values()]);
+  for (const { call, instance } of kfuncs) checkPatternsAsked(context, call, instance);
   const helpers = specialiseCalls(
     context,
     specialiser,
@@ -191,6 +194,18 @@ function specialiseSlice(context: CheckContext, spec: Spec, declarations: readon
   // What was reported while copies were made must be reported again.
   if (!reporter.hasErrors) cache.remember(inputs, specialiser.copies);
   return { kernel, symbols, types, rules, tables, defines, kfuncs, helpers };
+}
+
+/** What a flag's pattern demands of an argument, and the table of calls never asks of it, would be silently accepted. */
+function checkPatternsAsked({ symbols, reporter }: CheckContext, kfunc: Kfunc, { table, visited }: Instance): void {
+  for (const flag of flagsOf(symbols, kfunc)) {
+    for (const { which, constraint } of flag.args) {
+      const param = which.kind === 'arg' ? kfunc.params[which.index] : undefined;
+      const name = constraint && tableName(constraint);
+      if (!param || name === undefined || visited.has(name)) continue;
+      reporter.report(param.span, problems.patternUnasked(kfunc.name, flag.name, name, param.name, table.name));
+    }
+  }
 }
 
 function specialiseCalls<C extends Call>(

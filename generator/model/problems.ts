@@ -58,6 +58,10 @@ export const problems = {
     (title: string, wanted: number, got: number): Problem =>
     (span) =>
       diagnostic('argument-count', span, { title, wanted: countOf(wanted, 'argument'), got }),
+  repeated:
+    (what: string, name: string, first: Span): Problem =>
+    (span) =>
+      diagnostic('repeated', span, { what, name }, firstHere(first)),
   tooManyParameters:
     (name: string, count: number): Problem =>
     (span) =>
@@ -112,9 +116,13 @@ export const problems = {
     (span) =>
       diagnostic('flag-not-there', span, { flag, call, kernel, when: when === '' ? '' : `: it is there ${when}` }),
   patternArgument:
-    (call: string, flag: string, index: number, has: number): Problem =>
+    (call: string, flag: string, argument: string, has: number): Problem =>
     (span) =>
-      diagnostic('pattern-argument', span, { call, flag, index, has: has === 0 ? 'no arguments' : `only ${countOf(has, 'argument')}` }),
+      diagnostic('pattern-argument', span, { call, flag, argument, has: has === 0 ? 'no arguments' : `only ${countOf(has, 'argument')}` }),
+  patternUnasked:
+    (call: string, flag: string, constraint: string, param: string, table: string): Problem =>
+    (span) =>
+      diagnostic('pattern-unasked', span, { call, flag, constraint, param, table }),
   neverCallable:
     (call: string, param: string, rule: string, message: string): Problem =>
     (span) =>

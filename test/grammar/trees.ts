@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type * as ast from '../../generator/grammar/ast.js';
 import { KEYWORDS, RESERVED } from '../../generator/grammar/keywords.js';
 import { LEVEL } from '../../generator/grammar/precedence.js';
+import { compareVersions } from '../../generator/grammar/versions.js';
 
 const span: ast.Span = { file: '', start: 0, end: 0 };
 const at = <T extends object>(value: T): T & { readonly span: ast.Span } => ({ ...value, span });
@@ -26,7 +27,9 @@ function maybe(key: string, value: fc.Arbitrary<unknown>): fc.Arbitrary<object> 
   return fc.option(value, { nil: undefined }).map((own) => (own === undefined ? {} : { [key]: own }));
 }
 
-const availability: fc.Arbitrary<ast.Availability> = fc.record({ since: version, until: version }, { requiredKeys: [] });
+const availability: fc.Arbitrary<ast.Availability> = fc
+  .record({ since: version, until: version }, { requiredKeys: [] })
+  .filter(({ since, until }) => since === undefined || until === undefined || compareVersions(since.text, until.text) < 0);
 const doc: fc.Arbitrary<ast.Doc> = fc.option(
   fc
     .array(

@@ -44,15 +44,15 @@ export function checkCalls(context: CheckContext): void {
   }
 }
 
-/** `arg0` in a pattern needs a parameter 0. */
+/** `arg0` in a pattern needs a parameter 0, `one` needs any. */
 function checkPatterns(context: CheckContext, kfunc: Kfunc): void {
   for (const flag of flagsOf(context.symbols, kfunc)) {
     for (const { which } of flag.args) {
-      if (which.kind !== 'arg' || which.index < kfunc.params.length) continue;
+      if (kfunc.params.length > (which.kind === 'arg' ? which.index : which.kind === 'one' ? 0 : -1)) continue;
       const place = kfunc.decl.flags.find((name) => name.text === flag.name);
       context.reporter.report(
         place?.span ?? kfunc.decl.name.span,
-        problems.patternArgument(kfunc.name, flag.name, which.index, kfunc.params.length),
+        problems.patternArgument(kfunc.name, flag.name, which.kind === 'arg' ? `arg${which.index}` : 'an argument', kfunc.params.length),
       );
     }
   }

@@ -111,6 +111,6 @@ function checkAcquire(context: CheckContext, types: TypeTable, kfunc: Kfunc, ret
   }
   context.reporter.report(
     kfunc.decl.name.span,
-    problems.acquireWithoutRelease(kfunc.name, types.get(types.get(returns)?.type ?? -1)?.name ?? cTypeText(kfunc.returns)),
+    problems.acquireWithoutRelease(kfunc.name, types.get(types.get(returns)?.type ?? -1)?.name || cTypeText(kfunc.returns)),
   );
 }

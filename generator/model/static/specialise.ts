@@ -306,6 +306,7 @@ export class Specialiser {
     bindings: Bindings,
     out: Statement[],
   ): Ending {
+    this.#visit(new Set([table.name]));
     const args: Expr[] = [];
     for (const param of table.params) {
       const local = statement.scope.get(param.name);
