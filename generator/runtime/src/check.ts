@@ -84,9 +84,17 @@ export function load(m: Machine, program: Program): void {
   m.testStateFreq = program.flags.includes('test_state_freq');
 }
 
+/** Are the program's type and those of its maps types of this kernel? One that it lacks has no rules, so nothing can be said. */
+export function knowsTypes(m: Machine): boolean {
+  const { program, programType, mapTypes } = m;
+  if (programType === undefined) return gave_up(m, 'program-type', `programs of type ${program.progType}`);
+  const unknown = mapTypes.indexOf(undefined);
+  return unknown < 0 || gave_up(m, 'map-type', `maps of type ${program.maps[unknown].type}`);
+}
+
 /** bpf_check() from its first check to its last; false leaves the reason in `m.failure`. */
 function judge(m: Machine): boolean {
-  if (m.programType === undefined) return gave_up(m, 'program-type', `programs of type ${m.program.progType}`);
+  if (!knowsTypes(m)) return false;
   if (!checkBeforeWalk(m)) return false;
   if (!walkGlobals(m) || !walkMain(m) || !checkStackDepth(m)) return false;
   const { program_fixup, program_jit } = m.kernel.hooks;

@@ -3,7 +3,7 @@
  * steps before but the machine's state, so a path may be as long as it likes.
  */
 import type { Kernel } from './abi.js';
-import { giveMachine, load, takeMachine, verdictOf } from './check.js';
+import { giveMachine, knowsTypes, load, takeMachine, verdictOf } from './check.js';
 import { gave_up } from './fail.js';
 import { isPseudoCall, isPseudoFunc } from './insn.js';
 import type { Machine } from './machine.js';
@@ -48,7 +48,7 @@ export class TraceWalk {
     m.tracing = true;
     m.observer = observer;
     beginTrace(m);
-    if (m.programType === undefined) this.#passed = gave_up(m, 'program-type', `programs of type ${program.progType}`);
+    if (!knowsTypes(m)) this.#passed = false;
     observer?.begin(m);
   }
 
