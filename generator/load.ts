@@ -78,7 +78,7 @@ export class SpecLoader {
     const texts = new Map<string, string[]>();
     for (const dir of specDirs) {
       const folder = join(dir, 'facts');
-      if (!isDirectory(folder)) continue;
+      if (!isDirectory(dir) || !isDirectory(folder)) continue;
       for (const kernel of readdirSync(folder).sort()) {
         const path = join(folder, kernel, 'types.jsonl');
         if (existsSync(path)) texts.set(kernel, [...(texts.get(kernel) ?? []), readFileSync(path, 'utf8')]);
