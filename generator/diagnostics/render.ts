@@ -38,13 +38,12 @@ export function renderDiagnostic(found: Diagnostic, sources: string | Sources, {
     const source = sourceOf(span.file);
     if (source === undefined) return [`${' '.repeat(gutter)}${paint('place', arrow)} ${span.file}${note === '' ? '' : `: ${note}`}`];
     const { line, column } = placeOf(source, span.start);
-    const text = lineAt(source, span.start);
-    const marks = underline(text, column, span.end - span.start);
+    const shown = around(lineAt(source, span.start), column, span.end - span.start);
     return [
       `${' '.repeat(gutter)}${paint('place', arrow)} ${span.file}:${line}:${column}`,
       bar,
-      `${paint('place', `${String(line).padStart(gutter)} |`)} ${text.replaceAll('\t', ' ')}`.trimEnd(),
-      `${bar} ${paint(style, note === '' ? marks : `${marks} ${note}`)}`,
+      `${paint('place', `${String(line).padStart(gutter)} |`)} ${shown.text}`.trimEnd(),
+      `${bar} ${paint(style, note === '' ? shown.marks : `${shown.marks} ${note}`)}`,
     ];
   };
 
@@ -74,8 +73,23 @@ function lineAt(source: string, offset: number): string {
   return source.slice(start, end < 0 ? source.length : end).replace(/\r$/, '');
 }
 
-/** Carets under a stretch of a line; one at least, and none beyond the line's end. */
-function underline(line: string, column: number, length: number): string {
-  const most = Math.max(1, line.length - column + 1);
-  return ' '.repeat(column - 1) + '^'.repeat(Math.min(Math.max(1, length), most));
+/** Letters of a line that are shown; of a longer one, those around the place. */
+const WIDTH = 160;
+
+/** A line as it is shown, with carets under a stretch of it: one at least, and none beyond what is shown. */
+function around(line: string, column: number, length: number): { readonly text: string; readonly marks: string } {
+  const start = line.length <= WIDTH ? 0 : Math.max(0, Math.min(column - 1 - WIDTH / 4, line.length - WIDTH));
+  const end = Math.min(line.length, start + WIDTH);
+  const before = start === 0 ? '' : '… ';
+  const indent = before.length + column - 1 - start;
+  const carets = Math.min(Math.max(1, length), Math.max(1, end - column + 1));
+  return {
+    text: `${before}${plain(line.slice(start, end))}${end === line.length ? '' : ' …'}`,
+    marks: ' '.repeat(indent) + '^'.repeat(carets),
+  };
+}
+
+/** Each letter is one column, and none speaks to the terminal. */
+function plain(text: string): string {
+  return text.replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (letter) => (letter === '\t' ? ' ' : '\ufffd'));
 }

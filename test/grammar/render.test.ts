@@ -56,6 +56,18 @@ error: this \`{\` is never closed [unclosed-bracket]
     expect(renderDiagnostic(found, text)).toContain('::: other.kf: first here');
   });
 
+  test('a line too long to be read is shown around the place, and speaks to no terminal', () => {
+    const before = `\x1b[31m${'x'.repeat(1_000_000)}`;
+    const found = diagnostic('stray-bracket', { file: 't.kf', start: before.length, end: before.length + 1 }, { close: '`}`' });
+    const [, , , line = '', marks = ''] = renderDiagnostic(found, `${before}}${'y'.repeat(1_000_000)}`).split('\n');
+    expect(line.length).toBeLessThan(200);
+    expect(line[marks.indexOf('^')]).toBe('}');
+    const early = diagnostic('stray-bracket', { file: 't.kf', start: 0, end: 1 }, { close: '`}`' });
+    const shown = renderDiagnostic(early, before);
+    expect(shown).not.toContain('\x1b');
+    expect(shown.split('\n')[4]?.trimEnd()).toBe('  | ^');
+  });
+
   test('one line for editors', () => {
     const found = diagnostic('stray-bracket', { file: 't.kf', start: 15, end: 16 }, { close: '`}`' });
     expect(diagnosticLine(found, text)).toBe('t.kf:2:1: error: nothing is open that this `}` could close [stray-bracket]');
