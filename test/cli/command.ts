@@ -3,7 +3,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const BIN = fileURLToPath(new URL('../../tools/bin/kfuncspec.js', import.meta.url));
+/** The command's own file. */
+export const BIN = fileURLToPath(new URL('../../tools/bin/kfuncspec.js', import.meta.url));
 
 /** r0 = 0; exit */
 export const GOOD = 'b7000000000000009500000000000000';

@@ -1,12 +1,13 @@
 /** The built command as people run it. */
 
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { BAD, type Circumstances, type Ended, GOOD, program, run as runIn, start } from './command.js';
+import { BAD, BIN, type Circumstances, type Ended, GOOD, program, run as runIn, start } from './command.js';
 
 const ESCAPE = '\u001b[';
 
@@ -27,6 +28,7 @@ function run(args: readonly string[], circumstances: Circumstances = {}): Ended 
 function expectOneLine(stderr: string): void {
   expect(stderr).toMatch(/^kfuncspec: .+\n$/);
   expect(stderr).not.toMatch(/\n\s+at /);
+  expect(stderr).not.toContain('internal error');
 }
 
 describe('the exit status of check', () => {
@@ -139,6 +141,66 @@ it('the report in the README is what the tool prints', () => {
   const { stdout } = runIn(root, ['check', 'test/samples/kptr-get-result-leaks.bpfasm', '--kernel', '6.1']);
   const shown = stdout.replace(/^(?=.)/gm, '    ');
   expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(shown);
+});
+
+describe('what nobody meant', () => {
+  it('is escaped where a name from elsewhere is printed, also with --quiet', () => {
+    writeFileSync(join(dir, 'name.json'), program('a\nb\u001b[31m', BAD));
+    const { stdout } = run(['check', 'name.json', '--quiet']);
+    expect(stdout).toMatch(/^name\.json: a\\u\{a\}b\\u\{1b\}\[31m: .*\n$/);
+  });
+
+  it('is passed over where an editor put a byte order mark in front of JSON', () => {
+    writeFileSync(join(dir, 'mark.json'), `\ufeff${program('marked', GOOD)}`);
+    writeFileSync(join(dir, 'mark.jsonl'), `\ufeff${program('marked', GOOD)}\n`);
+    expect(run(['check', 'mark.json', 'mark.jsonl', '--quiet'])).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it.each(['--btf', '--kconfig'])('is said once when the file of %s is missing', (option) => {
+    const { status, stdout, stderr } = run(['check', 'good.json', 'bad.json', option, 'nowhere']);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `kfuncspec: ${option} nowhere: no such file or directory\n`,
+    });
+  });
+
+  it('is an unsuitable directory of rules', () => {
+    const { status, stderr } = run(['check', 'good.json', '--rules', '.']);
+    expect(status).toBe(2);
+    expect(stderr).toBe('kfuncspec: --rules .: no generated kernel in it, such as 6.1/index.js\n');
+  });
+
+  it('is another kernel than the one that was asked for', () => {
+    expect(run(['check', 'good.json', '--kernel', '6.12']).stderr).not.toContain('Did you mean');
+  });
+
+  it('is an explanation of a directory', () => {
+    const { status, stderr } = run(['explain', dir]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('a directory');
+  });
+
+  it('is a map of a type that the kernel lacks: nothing can be said of it', () => {
+    const map = { name: 'm', type: 'no_such_type', keySize: 4, valueSize: 8, maxEntries: 1, flags: 0, inner: null, btf: null };
+    const insns = `18110000000000000000000000000000${GOOD}`;
+    writeFileSync(join(dir, 'map.json'), JSON.stringify({ ...JSON.parse(program('m', insns)), maps: [map] }));
+    const { status, stdout } = run(['check', 'map.json', '--quiet']);
+    expect(status).toBe(1);
+    expect(stdout).toContain('inconclusive on 6.1: maps of type no_such_type');
+  });
+
+  it.runIf(existsSync('/dev/full'))('is a full disk', () => {
+    const full = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [BIN, 'check', 'good.json'], {
+      cwd: dir,
+      encoding: 'utf8',
+      stdio: ['ignore', full, 'pipe'],
+    });
+    closeSync(full);
+    expect(status).toBe(2);
+    expect(stderr).toBe('kfuncspec: standard output: no space left on the device\n');
+  });
 });
 
 describe('explain', () => {

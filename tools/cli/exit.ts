@@ -36,6 +36,8 @@ export function systemReason(error: unknown): string {
     case 'EMFILE':
     case 'ENFILE':
       return 'too many open files';
+    case 'ENOSPC':
+      return 'no space left on the device';
     case 'ELOOP':
       return 'too many symbolic links';
     case 'ENAMETOOLONG':

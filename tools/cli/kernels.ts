@@ -31,7 +31,7 @@ export async function loadKernels(source: KernelSource, asked: readonly string[]
   for (const name of wanted) {
     if (source.names.includes(name)) continue;
     const known = source.names.length === 0 ? 'none has been generated yet' : `the modelled ones are ${source.names.join(', ')}`;
-    throw new UsageError(`unknown kernel '${name}': ${known}.${didYouMean(name, source.names)}`);
+    throw new UsageError(`unknown kernel '${name}': ${known}.${VERSION.test(name) ? '' : didYouMean(name, source.names)}`);
   }
   if (wanted.length === 0) throw new UsageError('no kernel has been generated yet: run `kfuncspec generate`');
   const kernels: Kernel[] = [];
@@ -82,7 +82,12 @@ function kernelsOfDirectory(dir: string): KernelSource {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or not to be read: either way no file that could be used.
+    return false;
+  }
 }
 
 /** The names that are versions, oldest first. */

@@ -1,6 +1,6 @@
 /** Writing to stdout and stderr: gathered into large pieces, a closed pipe ends the process quietly. */
 
-import { EXIT } from './exit.js';
+import { EXIT, systemReason } from './exit.js';
 
 const FLUSH_AT = 1 << 16;
 
@@ -39,12 +39,16 @@ export function complain(line: string): void {
   process.stderr.write(`kfuncspec: ${line}\n`);
 }
 
-/** A reader that goes away (`| head`) is no error of ours: end without a word, with the status a shell gives to SIGPIPE. */
+/**
+ * A reader that goes away (`| head`) is no error of ours: end without a word, with the status a shell gives to SIGPIPE. What else keeps us
+ * from writing, such as a full disk, is told.
+ */
 export function endWhenPipeBreaks(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED') process.exit(EXIT.pipeBroken);
-      throw error;
+      if (stream === process.stdout) complain(`standard output: ${systemReason(error)}`);
+      process.exit(EXIT.wrong);
     });
   }
 }

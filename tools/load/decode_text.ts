@@ -26,3 +26,8 @@ function decodeBigEndian(bytes: Uint8Array): string {
   }
   return new TextDecoder('utf-16le').decode(swapped);
 }
+
+/** A text without the byte order mark that some editors put in front of it. */
+export function withoutMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}

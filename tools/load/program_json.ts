@@ -1,5 +1,6 @@
 import { type Insns, type Program, type ProgramFunction, type ProgramMap, unpackInsns } from '@kfuncspec/runtime/v1';
 import { type Btf, parseBtf } from './btf/index.js';
+import { withoutMark } from './decode_text.js';
 import { decodeBase64, decodeHex } from './encoding.js';
 import { type FuncInfo, readFunctions } from './functions.js';
 import { asArray, asIndex, asRecord, asText, asTextOrNull, asU32 } from './json_value.js';
@@ -49,7 +50,7 @@ export class ProgramJsonLoader {
   load(text: string): Loaded<Program> {
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = JSON.parse(withoutMark(text));
     } catch (error) {
       return failed(`not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}`);
     }
@@ -69,7 +70,8 @@ export class ProgramJsonLoader {
     const name = asText(json.name ?? '');
     if (name === undefined) return failed('name: not a text');
     const progType = asText(json.progType);
-    if (progType === undefined || progType === '') return failed('progType: missing');
+    if (progType === undefined || progType === '')
+      return failed(json.progType === undefined || progType === '' ? 'progType: missing' : 'progType: not a text');
     const attachType = asTextOrNull(json.expectedAttachType);
     if (attachType === undefined) return failed('expectedAttachType: neither a text nor null');
     const attachTo = asTextOrNull(json.attachTo);

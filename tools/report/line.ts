@@ -12,5 +12,5 @@ export function reportLine(
   const where = [file, program === null || program === '' ? null : program, insn === null ? null : `insn ${insn}`].filter(
     (part) => part !== null,
   );
-  return `${where.join(': ')}: ${verdict} on ${kernel}: ${printable(message ?? '')}`;
+  return `${printable(where.join(': '))}: ${verdict} on ${kernel}: ${printable(message ?? '')}`;
 }

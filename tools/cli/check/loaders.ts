@@ -1,6 +1,7 @@
 /** The loaders of each kernel: one program means something else for another kernel, whose kptr tags and kfuncs are its own. */
 
 import type { Kernel } from '@kfuncspec/runtime/v1';
+import { withoutMark } from '../../load/decode_text.js';
 import type { KernelConfig } from '../../load/elf/kconfig_file.js';
 import { type KernelOptions, kernelOptions } from '../../load/kernel_options.js';
 import { ProgramJsonLoader } from '../../load/program_json.js';
@@ -40,7 +41,7 @@ export class Loaders {
   json(text: string, line: number | null): Found {
     let value: unknown;
     try {
-      value = JSON.parse(text);
+      value = JSON.parse(withoutMark(text));
     } catch (error) {
       return unusable(`not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}`, line);
     }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { UsageError } from '../exit.js';
 
@@ -16,6 +17,14 @@ export function perKernel(option: string, args: readonly string[], kernels: read
     values.set(version, [...(values.get(version) ?? []), value]);
   }
   return values;
+}
+
+/** Files that an option names must be there: said once, not for every program that asks for them. */
+export function requireFiles(option: string, args: readonly string[]): void {
+  for (const arg of args) {
+    const file = ONE_KERNEL.exec(arg)?.[2] ?? arg;
+    if (file !== SYSTEM && !existsSync(file)) throw new UsageError(`${option} ${arg}: no such file or directory`);
+  }
 }
 
 /** Asks for what a kernel's values stand for when it is first wanted; undefined for kernels without any. */

@@ -9,6 +9,7 @@ import { examineAll } from './examine-all.js';
 import { type Found, findInputs } from './inputs.js';
 import type { CheckOptions } from './options.js';
 import type { Details, Outcome } from './outcome.js';
+import { requireFiles } from './per-kernel.js';
 import { Progress } from './progress.js';
 import { inputsHash, parseShard } from './shard.js';
 import type { Sink } from './sink.js';
@@ -18,6 +19,8 @@ import { Troubles } from './troubles.js';
 /** Runs the command; gives the exit status. */
 export async function runCheck(files: readonly string[], options: CheckOptions): Promise<number> {
   const colour = wantsColour({ isTerminal: process.stdout.isTTY === true, env: process.env, refused: !options.color });
+  requireFiles('--btf', options.btf);
+  requireFiles('--kconfig', options.kconfig);
   const plan = planOf(options, colour);
   const inputs = findInputs(files);
   const examiner = await Examiner.create(plan);

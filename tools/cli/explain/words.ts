@@ -1,5 +1,6 @@
 /** What the spec says of words: a message of the kernel, or the name of a kfunc, a helper, a rule or a flag. */
 
+import { existsSync } from 'node:fs';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { printable } from '../../report/layout.js';
 import { type RuleBook, tails } from '../../report/log-reason.js';
@@ -58,7 +59,7 @@ export function explainMessage(words: string, books: readonly RuleBook[], style:
 
 function unknown(words: string, kernel: Kernel, style: Style): Explanation {
   if (/^\S*[/\\]\S*$|^\S+\.(log|txt|bpfasm|jsonl?|o|gz)$/.test(words) && !kernel.rules.some((rule) => rule.id === words)) {
-    throw new UsageError(`${printable(words)}: no such file`);
+    throw new UsageError(`${printable(words)}: ${existsSync(words) ? 'a directory: give a log in it, or a program' : 'no such file'}`);
   }
   const names = [...Object.keys(kernel.kfuncs), ...kernel.rules.map((rule) => rule.id), ...(kernel.flags ?? []).map((flag) => flag.name)];
   if (/^[\w@./-]+$/.test(words)) {

@@ -8,6 +8,7 @@ import { printable } from '../../report/layout.js';
 import { createStyle, wantsColour } from '../../report/style.js';
 import { findInputs } from '../check/inputs.js';
 import { Loaders } from '../check/loaders.js';
+import { requireFiles } from '../check/per-kernel.js';
 import { targetBtf } from '../check/target-btf.js';
 import { targetConfig } from '../check/target-config.js';
 import { EXIT, UsageError } from '../exit.js';
@@ -22,6 +23,8 @@ export async function runReplay(logs: readonly string[], options: ReplayOptions)
   const kernels = await loadKernels(kernelSource(options.rules), options.kernel === undefined ? [] : [options.kernel]);
   const [kernel] = kernels;
   if (kernel === undefined) throw new UsageError('no kernel has been generated yet: run `kfuncspec generate`');
+  requireFiles('--btf', options.btf);
+  requireFiles('--kconfig', options.kconfig);
   const loaders = new Loaders(kernels, targetBtf(options.btf, kernels), targetConfig(options.kconfig, kernels));
   const shelf = new ProgramShelf(options.program, loaders);
   const summary = new Summary();
