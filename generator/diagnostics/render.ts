@@ -3,6 +3,8 @@ import type { Diagnostic } from './diagnostic.js';
 
 export interface RenderOptions {
   readonly color?: boolean;
+  /** Where a file lies for whoever reads this; without it files are named as spans name them. */
+  readonly pathOf?: (file: string) => string;
 }
 
 /** The text of a file by its path; undefined when it can't be had. */
@@ -27,7 +29,11 @@ const STYLES = { bold: 1, dim: 2, error: 31, warning: 33, note: 36, place: 34 } 
  * A diagnostic for a terminal: severity, message and code; file:line:column; the line itself, underlined; related places; help.
  * `sources` is the text of the diagnostic's file, or gives the text of any file that a span names. No newline at the end.
  */
-export function renderDiagnostic(found: Diagnostic, sources: string | Sources, { color = false }: RenderOptions = {}): string {
+export function renderDiagnostic(
+  found: Diagnostic,
+  sources: string | Sources,
+  { color = false, pathOf = (file) => file }: RenderOptions = {},
+): string {
   const sourceOf = typeof sources === 'string' ? (file: string) => (file === found.span.file ? sources : undefined) : sources;
   const paint = (style: keyof typeof STYLES, text: string): string => (color ? `\x1b[${STYLES[style]}m${text}\x1b[0m` : text);
   const related = found.related ?? [];
@@ -36,11 +42,12 @@ export function renderDiagnostic(found: Diagnostic, sources: string | Sources, {
 
   const excerpt = (span: Span, arrow: string, style: 'error' | 'warning' | 'note', note: string): string[] => {
     const source = sourceOf(span.file);
-    if (source === undefined) return [`${' '.repeat(gutter)}${paint('place', arrow)} ${span.file}${note === '' ? '' : `: ${note}`}`];
+    if (source === undefined)
+      return [`${' '.repeat(gutter)}${paint('place', arrow)} ${pathOf(span.file)}${note === '' ? '' : `: ${note}`}`];
     const { line, column } = placeOf(source, span.start);
     const shown = around(lineAt(source, span.start), column, span.end - span.start);
     return [
-      `${' '.repeat(gutter)}${paint('place', arrow)} ${span.file}:${line}:${column}`,
+      `${' '.repeat(gutter)}${paint('place', arrow)} ${pathOf(span.file)}:${line}:${column}`,
       bar,
       `${paint('place', `${String(line).padStart(gutter)} |`)} ${shown.text}`.trimEnd(),
       `${bar} ${paint(style, note === '' ? shown.marks : `${shown.marks} ${note}`)}`,

@@ -281,6 +281,13 @@ describe('fmt', () => {
 });
 
 describe('generate', () => {
+  it('names the file that is wrong, also in a directory called spec as the base is', () => {
+    mkdirSync(join(dir, 'spec'), { recursive: true });
+    writeFileSync(join(dir, 'spec', 'own.kf'), 'kfunc oops(\n');
+    expect(run(['generate', 'spec', '--out', 'out']).stderr).toContain(' --> spec/own.kf:1:12\n');
+    rmSync(join(dir, 'spec'), { recursive: true });
+  });
+
   it('shows what is wrong with a spec, and writes nothing', () => {
     mkdirSync(join(dir, 'wrong-spec'), { recursive: true });
     writeFileSync(join(dir, 'wrong-spec', 'a.kf'), 'constraint c(reg) fails EINVAL {\n  require reg.tpye is scalar else x "x"\n}\n');

@@ -65,7 +65,7 @@ function format(file: string, text: string, color: boolean): string | null {
   const { file: tree, diagnostics } = parse(file, text);
   const errors = diagnostics.filter(({ severity }) => severity === 'error');
   if (errors.length === 0) return print(tree);
-  process.stderr.write(renderDiagnostics(errors, () => text, color));
+  process.stderr.write(renderDiagnostics(errors, () => text, { color }));
   return null;
 }
 

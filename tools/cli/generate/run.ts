@@ -5,7 +5,7 @@ import { type GenerateResult, Generator } from '../../../generator/index.js';
 import { count, listed } from '../../report/layout.js';
 import { createStyle, type Style, wantsColour } from '../../report/style.js';
 import { EXIT, InputError, systemReason, UsageError } from '../exit.js';
-import { renderDiagnostics } from './diagnostics.js';
+import { pathFromHere, renderDiagnostics } from './diagnostics.js';
 import type { GenerateOptions } from './options.js';
 import { makePlan, type Plan } from './plan.js';
 
@@ -48,7 +48,11 @@ function runOnce(generator: Generator, plan: Plan, options: GenerateOptions, sty
   } catch (error) {
     throw new InputError(pathOf(error) ?? plan.outDir, systemReason(error));
   }
-  process.stderr.write(renderDiagnostics(result.diagnostics, (file) => result.sources.get(file)?.text, colourErrors));
+  // emitted modules name a spec by its directory, whichever that is; whoever mends it wants the file
+  const whereIs = (file: string): string => pathFromHere(result.sources.get(file)?.path ?? file);
+  process.stderr.write(
+    renderDiagnostics(result.diagnostics, (file) => result.sources.get(file)?.text, { color: colourErrors, pathOf: whereIs }),
+  );
   if (result.diagnostics.some(({ severity }) => severity === 'error')) return EXIT.wrong;
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   const { changed, files } = result;
