@@ -25,7 +25,8 @@ const KINDS = ['kfuncs', ...TEXTS.keys()];
 
 /**
  * `node main.js COUNT SEED [KERNEL [KIND]]`: random programs as `.jsonl` on standard output; the same seed gives the same programs.
- * With `functions` they are programs of several functions, with `numbers` programs that calculate, else programs of kfuncs and kptrs.
+ * Kinds are programs of `kfuncs` and kptrs, of several `functions`, with calls of all kinds of `helpers`, over maps of random `layouts`, and
+ * such as calculate with `numbers`.
  */
 const [count = '1000', seed = '1', version = '6.1', what = 'kfuncs'] = process.argv.slice(2);
 const tags = KPTR_TAGS[version];

@@ -7,6 +7,9 @@ import type { FuzzMap } from './maps.js';
 /** The helper that takes memory of map values only. */
 const VALUES_ONLY = 'dynptr_from_mem';
 
+/** Numbers of which the lower half alone, or a rounded one, would be another. */
+const WIDE = ['0x100000008 ll', '0x1000000000000081 ll', '0xffffffff ll', '0x80000000 ll'];
+
 /** What the arguments of one call share. */
 interface Call {
   readonly name: string;
@@ -140,14 +143,14 @@ function thing(d: Desk, reg: number, test: Parameters<Desk['findThat']>[0]): voi
 function number(d: Desk, reg: number): void {
   const from = d.find('number');
   if (from !== undefined && from >= reg && d.random.chance(0.3)) d.emit(`r${reg} = r${from}`);
-  else d.emit(`r${reg} = ${d.random.pick([0, 0, 0, 0, 1, 1, 2, 8, -1, 0x10000])}`);
+  else d.emit(`r${reg} = ${d.random.pick(d.wrong() ? WIDE : [0, 0, 0, 0, 1, 1, 2, 8, -1, 0x10000])}`);
 }
 
 function size(d: Desk, reg: number, most: number): void {
   const { random } = d;
   const from = d.findThat((h) => h.is === 'number' && h.most !== undefined && h.most <= most);
   if (from !== undefined && from >= reg && random.chance(0.4)) d.emit(`r${reg} = r${from}`);
-  else d.emit(`r${reg} = ${d.wrong() ? random.pick([0, -1, most + 1, 512]) : random.chance(0.7) ? most : 1 + random.below(most)}`);
+  else d.emit(`r${reg} = ${d.wrong() ? random.pick([0, -1, most + 1, 512, ...WIDE]) : random.chance(0.7) ? most : 1 + random.below(most)}`);
 }
 
 /** Is there an object for each parameter that wants one. */
