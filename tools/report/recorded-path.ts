@@ -24,6 +24,7 @@ import {
   SCALAR,
   STACK_SPILL,
   slotType,
+  templateOf,
 } from '@kfuncspec/runtime/v1';
 import { heldBytes } from './held-text.js';
 import { FIRST_SLOT, type Held, type Path, type Place } from './path.js';
@@ -57,10 +58,10 @@ function held(kernel: Kernel, program: Program, w: Int32Array, at: number, isSlo
     // a spilled register is told in full: the log's short form hides what matters
     text: printRegister(kernel, program, w, at),
     stack: base === PTR_TO_STACK && offset !== null ? { frame: w[at + R_AUX1] ?? 0, off: offset } : null,
-    mapValue: base === PTR_TO_MAP_VALUE ? { map: w[at + R_AUX1] ?? 0, off: offset } : null,
+    mapValue: base === PTR_TO_MAP_VALUE ? { map: templateOf(program, w[at + R_AUX1] ?? 0), off: offset } : null,
     object: base === PTR_TO_BTF_ID ? { struct: kernel.types[w[at + R_AUX1] ?? 0]?.name ?? '', off: offset } : null,
     context: base === PTR_TO_CTX ? { off: offset } : null,
-    map: base === CONST_PTR_TO_MAP ? (w[at + R_AUX1] ?? 0) : null,
+    map: base === CONST_PTR_TO_MAP ? templateOf(program, w[at + R_AUX1] ?? 0) : null,
     isScalar: type === SCALAR,
     isConstant,
     maybeNull: mayBeNull(w, at),

@@ -5,6 +5,7 @@ import { checkStackDepth } from './depth.js';
 import { gave_up } from './fail.js';
 import { AUX_SEEN } from './insn-aux.js';
 import { Machine } from './machine.js';
+import { mapsByHandle } from './map-handles.js';
 import type { Observer } from './observer.js';
 import type { Program } from './program.js';
 import { programTypes } from './program-types.js';
@@ -77,7 +78,8 @@ export function load(m: Machine, program: Program): void {
   m.types = m.tables.types;
   m.ownTypes = programTypes(m.tables, program);
   m.programType = byName(m.kernel.programTypes).get(program.progType);
-  m.mapTypes = program.maps.map((map) => byName(m.kernel.mapTypes).get(map.type));
+  m.maps = mapsByHandle(program);
+  m.mapTypes = m.maps.map((map) => byName(m.kernel.mapTypes).get(map.type));
   m.kfuncs = program.kfuncs.map((name) => kfuncOf(m.kernel, name));
   m.sleepable = program.flags.includes('sleepable');
   m.strictAlignment = program.flags.includes('strict_alignment') && !program.flags.includes('any_alignment');

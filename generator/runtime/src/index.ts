@@ -10,6 +10,7 @@ export * from './insn-aux.js';
 export type { ExploredState } from './kept-state.js';
 export * from './layout.js';
 export * from './machine.js';
+export { templateOf } from './map-handles.js';
 export * from './mechanisms/alu.js';
 export * from './mechanisms/call.js';
 export * from './mechanisms/callbacks.js';

@@ -15,7 +15,7 @@ import { MACHINE_WORDS, MAX_CALL_FRAMES } from './layout.js';
 import { CallMeta } from './meta.js';
 import type { Observer } from './observer.js';
 import { WordPool } from './pool.js';
-import { emptyInsns, type Program } from './program.js';
+import { emptyInsns, type Program, type ProgramMap } from './program.js';
 import type { ProgramTypes } from './program-types.js';
 import { Subprogs } from './subprogs.js';
 import { kernelTables } from './type-tables.js';
@@ -163,7 +163,9 @@ export class Machine {
   /** Types and prototypes that hold for the program; `types` are those of `tables`. */
   tables: TypeTables;
   types: readonly BtfType[];
-  /** Entries of the types of `program.maps`, by index. */
+  /** By handle, as registers name them. */
+  maps: readonly ProgramMap[] = [];
+  /** Entries of their types. */
   mapTypes: readonly (BlockEntry | undefined)[] = [];
   /** Entries of `program.kfuncs`, by index: null for a weak one that was not found, undefined when the spec doesn't have it. */
   kfuncs: readonly (KfuncEntry | null | undefined)[] = [];

@@ -34,6 +34,7 @@ import {
   SLOT_TYPES,
   STACK_SPILL,
 } from './layout.js';
+import { mapsByHandle } from './map-handles.js';
 import type { Program } from './program.js';
 import { regTypeStr } from './regtype.js';
 import { tnumIsConst, tnumIsUnknown, tnumString } from './tnum.js';
@@ -64,7 +65,7 @@ export function printRegister(kernel: Kernel, program: Program, w: Int32Array, r
   if (type !== SCALAR) parts.push(`off=${w[r + R_OFF]}`);
   if (base === PTR_TO_PACKET || base === PTR_TO_PACKET_META) parts.push(`r=${w[r + R_AUX1]}`);
   else if (base === CONST_PTR_TO_MAP || base === PTR_TO_MAP_KEY || base === PTR_TO_MAP_VALUE) {
-    const map = program.maps[w[r + R_AUX1]];
+    const map = mapsByHandle(program)[w[r + R_AUX1]];
     if (map !== undefined) parts.push(`ks=${map.keySize},vs=${map.valueSize}`);
   }
   if (isConst) parts.push(`imm=${toBigIntUnsigned(w[r + R_VALUE], w[r + R_VALUE + 1]).toString(16)}`);

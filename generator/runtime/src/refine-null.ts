@@ -21,6 +21,7 @@ import {
   SCALAR,
 } from './layout.js';
 import type { Machine } from './machine.js';
+import { elementHandle } from './map-handles.js';
 import { visitRegisters } from './refine-copies.js';
 
 /**
@@ -37,15 +38,15 @@ function lookupType(m: Machine, map: number): number {
 /** mark_ptr_not_null_reg() for a map's value. */
 function lookedUp(m: Machine, w: Int32Array, r: number): void {
   const map = w[r + R_AUX1];
-  const inner = m.program.maps[map].inner;
-  if (inner < 0) {
+  if (m.maps[map].inner < 0) {
     w[r + R_TYPE] = lookupType(m, map);
     return;
   }
   w[r + R_TYPE] = CONST_PTR_TO_MAP;
-  w[r + R_AUX1] = inner;
+  const element = elementHandle(m.program, map);
+  w[r + R_AUX1] = element;
   // Each lookup gives an inner map of its own, as far as timers in it are concerned.
-  if (m.program.maps[inner].timer >= 0) w[r + R_AUX2] = w[r + R_ID];
+  if (m.maps[element].timer >= 0) w[r + R_AUX2] = w[r + R_ID];
 }
 
 /** mark_ptr_not_null_reg(): type and what it points to; ids stay. */
@@ -56,7 +57,7 @@ export function markNotNull(m: Machine, w: Int32Array, r: number): void {
 
 /** reg_may_point_to_spin_lock(). */
 function mayPointToSpinLock(m: Machine, w: Int32Array, r: number): boolean {
-  return w[r + R_TYPE] === PTR_TO_MAP_VALUE && m.program.maps[w[r + R_AUX1]].spinLock >= 0;
+  return w[r + R_TYPE] === PTR_TO_MAP_VALUE && m.maps[w[r + R_AUX1]].spinLock >= 0;
 }
 
 /** Has the pointer moved? Arithmetic on pointers that may be NULL is refused, so it never has. */

@@ -8,7 +8,7 @@ import type { FuzzMap } from './maps.js';
 const VALUES_ONLY = 'dynptr_from_mem';
 
 /** Numbers of which the lower half alone, or a rounded one, would be another. */
-const WIDE = ['0x100000008 ll', '0x1000000000000081 ll', '0xffffffff ll', '0x80000000 ll'];
+const WIDE: readonly (string | number)[] = ['0x100000008 ll', '0x1000000000000081 ll', '0xffffffff ll', '0x80000000 ll'];
 
 /** What the arguments of one call share. */
 interface Call {
@@ -143,7 +143,7 @@ function thing(d: Desk, reg: number, test: Parameters<Desk['findThat']>[0]): voi
 function number(d: Desk, reg: number): void {
   const from = d.find('number');
   if (from !== undefined && from >= reg && d.random.chance(0.3)) d.emit(`r${reg} = r${from}`);
-  else d.emit(`r${reg} = ${d.random.pick(d.wrong() ? WIDE : [0, 0, 0, 0, 1, 1, 2, 8, -1, 0x10000])}`);
+  else d.emit(`r${reg} = ${d.random.pick<string | number>(d.wrong() ? WIDE : [0, 0, 0, 0, 1, 1, 2, 8, -1, 0x10000])}`);
 }
 
 function size(d: Desk, reg: number, most: number): void {

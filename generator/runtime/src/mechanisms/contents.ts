@@ -6,7 +6,7 @@ import type { Machine } from '../machine.js';
 
 /** bpf_map_direct_read() into a register: `size` bytes (1, 2, 4 or 8) at `off` of the value; the flag of precision stays as it was. */
 export function load_contents(m: Machine, reg: number, map: number, off: number, size: number): void {
-  const { contents } = m.program.maps[map];
+  const { contents } = m.maps[map];
   let low = 0;
   let high = 0;
   for (let i = 0; i < size; i++) {
@@ -28,6 +28,6 @@ export function rely_on_unknown_constant(m: Machine): void {
 
 /** bpf_bprintf_prepare(): reads the format string at `off` of a map's value, for so many values. */
 export function read_format(m: Machine, map: number, off: number, args: number): void {
-  const { contents } = m.program.maps[map];
+  const { contents } = m.maps[map];
   m.formatOutcome = contents === undefined ? WELL_FORMED : scanFormat(contents, off, args);
 }

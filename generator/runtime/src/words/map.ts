@@ -9,12 +9,12 @@ const FIELDS_PER_MAP = 16;
 const NONE = -1;
 
 export function map_name(m: Machine, map: number): string {
-  return m.program.maps[map].name;
+  return m.maps[map].name;
 }
 
 /** UAPI name, lower case, without prefix. */
 export function map_type(m: Machine, map: number): string {
-  return m.program.maps[map].type;
+  return m.maps[map].type;
 }
 
 /** BPF_MAP_TYPE_*, -1 when the spec does not have the type. */
@@ -25,61 +25,61 @@ export function map_type_number(m: Machine, map: number): number {
 
 /** Bytes. */
 export function map_key_size(m: Machine, map: number): number {
-  return m.program.maps[map].keySize;
+  return m.maps[map].keySize;
 }
 
 /** Bytes. */
 export function map_value_size(m: Machine, map: number): number {
-  return m.program.maps[map].valueSize;
+  return m.maps[map].valueSize;
 }
 
 export function map_flags(m: Machine, map: number): number {
-  return m.program.maps[map].flags;
+  return m.maps[map].flags;
 }
 
 export function map_max_entries(m: Machine, map: number): number {
-  return m.program.maps[map].maxEntries;
+  return m.maps[map].maxEntries;
 }
 
 export function map_has_btf(m: Machine, map: number): boolean {
-  return m.program.maps[map].hasBtf;
+  return m.maps[map].hasBtf;
 }
 
 /** The template of the maps that it holds. */
 export function map_inner(m: Machine, map: number): number {
-  return m.program.maps[map].inner;
+  return m.maps[map].inner;
 }
 
 /** Offset in the value, negative when there is none (map_value_has_spin_lock). */
 export function map_spin_lock_off(m: Machine, map: number): number {
-  return m.program.maps[map].spinLock;
+  return m.maps[map].spinLock;
 }
 
 /** Offset in the value, negative when there is none (map_value_has_timer). */
 export function map_timer_off(m: Machine, map: number): number {
-  return m.program.maps[map].timer;
+  return m.maps[map].timer;
 }
 
 /** How many kptrs the value has; a negative errno when they could not be made out. */
 export function map_kptr_count(m: Machine, map: number): number {
-  const { kptrs, kptrErrno } = m.program.maps[map];
+  const { kptrs, kptrErrno } = m.maps[map];
   return kptrs.length === 0 && kptrErrno !== undefined ? kptrErrno : kptrs.length;
 }
 
 /** Is the map frozen, so that nobody writes to it any more (bpf_map_is_rdonly asks for more). */
 export function map_is_frozen(m: Machine, map: number): boolean {
-  return m.program.maps[map].frozen === true;
+  return m.maps[map].frozen === true;
 }
 
 /** Is it known what `size` bytes at `off` of the value of a frozen map are. */
 export function map_contents_known(m: Machine, map: number, off: number, size: number): boolean {
-  const { contents, unknownContents = [] } = m.program.maps[map];
+  const { contents, unknownContents = [] } = m.maps[map];
   return contents !== undefined && !unknownContents.some(([from, to]) => off < to && from < off + size);
 }
 
 /** strnchr(): is a byte from `off` to the end of the value zero. */
 export function map_has_zero_from(m: Machine, map: number, off: number): boolean {
-  return m.program.maps[map].contents?.includes(0, off) === true;
+  return m.maps[map].contents?.includes(0, off) === true;
 }
 
 /** Does the map's type have map_direct_value_addr(). */
@@ -111,14 +111,14 @@ function claimedHelpers(kernel: Kernel): ReadonlySet<string | number> {
 
 /** bpf_map_kptr_off_contains(): `off` in bytes. */
 export function map_field(m: Machine, map: number, off: number): number {
-  const { kptrs } = m.program.maps[map];
+  const { kptrs } = m.maps[map];
   for (let i = 0; i < kptrs.length; i++) if (kptrs[i].offset === off) return map * FIELDS_PER_MAP + i;
   return NONE;
 }
 
 /** The first kptr with a byte in [from, to); kptrs are 8 bytes long. */
 export function map_first_kptr_in(m: Machine, map: number, from: number, to: number): number {
-  const { kptrs } = m.program.maps[map];
+  const { kptrs } = m.maps[map];
   for (let i = 0; i < kptrs.length; i++) {
     if (from < kptrs[i].offset + 8 && kptrs[i].offset < to) return map * FIELDS_PER_MAP + i;
   }
@@ -126,7 +126,7 @@ export function map_first_kptr_in(m: Machine, map: number, from: number, to: num
 }
 
 function fieldOf(m: Machine, field: number): KptrField {
-  return m.program.maps[Math.floor(field / FIELDS_PER_MAP)].kptrs[field % FIELDS_PER_MAP];
+  return m.maps[Math.floor(field / FIELDS_PER_MAP)].kptrs[field % FIELDS_PER_MAP];
 }
 
 /** 0 kptr_unref, 1 kptr_ref. */
