@@ -171,6 +171,7 @@ describe('fields of a map value', () => {
   const machine = () => {
     const m = machineWith([btf('struct', 'object', 8)]);
     m.program = { ...m.program, maps: [VALUE, VALUE] };
+    m.maps = m.program.maps;
     return m;
   };
 
@@ -214,6 +215,7 @@ describe('assuming that a pointer is not NULL', () => {
   test('a map value stays one', () => {
     const m = machineWith();
     m.program = { ...m.program, maps: [VALUE] };
+    m.maps = m.program.maps;
     const r1 = register(m, 1);
     m.w[r1 + R_TYPE] = PTR_TO_MAP_VALUE | MAYBE_NULL;
     m.w[r1 + R_AUX1] = 0;

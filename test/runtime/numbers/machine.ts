@@ -41,7 +41,7 @@ export const LOCK_MAP = 1;
 export const SOCKET_MAP = 2;
 export const OUTER_MAP = 3;
 export const OUTER_TIMER_MAP = 4;
-export const TIMER_MAP = 5;
+const TIMER_MAP = 5;
 
 const MAPS: readonly ProgramMap[] = [
   MAP,
@@ -51,6 +51,9 @@ const MAPS: readonly ProgramMap[] = [
   { ...MAP, inner: TIMER_MAP },
   { ...MAP, timer: 0 },
 ];
+
+/** Behind so many the handles begin of what lies in maps of maps. */
+export const MAP_COUNT = MAPS.length;
 
 const withMaps: Kernel = {
   ...kernel,

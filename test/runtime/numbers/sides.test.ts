@@ -23,7 +23,7 @@ import {
   SCALAR,
 } from '../../../generator/runtime/src/layout.js';
 import { acquire_reference_state } from '../../../generator/runtime/src/refs.js';
-import { LOCK_MAP, OUTER_MAP, OUTER_TIMER_MAP, PLAIN_MAP, Sides, SOCKET_MAP, TIMER_MAP } from './machine.js';
+import { LOCK_MAP, MAP_COUNT, OUTER_MAP, OUTER_TIMER_MAP, PLAIN_MAP, Sides, SOCKET_MAP } from './machine.js';
 
 const VALUE_OR_NULL = PTR_TO_MAP_VALUE | MAYBE_NULL;
 
@@ -48,8 +48,8 @@ describe('a pointer compared with NULL', () => {
   it.each([
     ['a value with a lock keeps its id', LOCK_MAP, PTR_TO_MAP_VALUE, LOCK_MAP, 5, 0],
     ['a map of sockets gives a socket', SOCKET_MAP, PTR_TO_SOCKET, SOCKET_MAP, 0, 0],
-    ['a map of maps gives the inner map', OUTER_MAP, CONST_PTR_TO_MAP, PLAIN_MAP, 0, 0],
-    ['inner maps with timers are told apart', OUTER_TIMER_MAP, CONST_PTR_TO_MAP, TIMER_MAP, 0, 5],
+    ['a map of maps gives what stands for its elements', OUTER_MAP, CONST_PTR_TO_MAP, MAP_COUNT + OUTER_MAP, 0, 0],
+    ['inner maps with timers are told apart', OUTER_TIMER_MAP, CONST_PTR_TO_MAP, MAP_COUNT + OUTER_TIMER_MAP, 0, 5],
   ])('%s', (_name, map, type, aux1, id, aux2) => {
     const s = new Sides([0x15, 1, 0, 0, 0]);
     const r = s.reg(1);
