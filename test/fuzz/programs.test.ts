@@ -7,7 +7,7 @@ import { randomLayouts } from '../../tools/fuzz/layouts.js';
 import { randomNumbers } from '../../tools/fuzz/numbers.js';
 import { Random } from '../../tools/fuzz/random.js';
 import { assemble } from '../../tools/load/index.js';
-import { kernelOptions } from '../../tools/load/kernel_options.js';
+import { kernelOptions } from '../../tools/load/kernel-options.js';
 
 /** A small share of `npm run fuzz`, without a kernel to compare with: what is written is a program, and not all of them fail alike. */
 const helpers = new RandomHelpers('spec');

@@ -4,7 +4,7 @@ import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram } from '@kfuncspec/runtime/v1';
 import { describe, expect, test } from 'vitest';
 import { ProgramJsonLoader } from '../../tools/load/index.js';
-import { kernelFacts } from '../../tools/load/kernel_facts.js';
+import { kernelFacts } from '../../tools/load/kernel-facts.js';
 import { compare, kernelText, verdictText } from '../../tools/parity/compare.js';
 import { changes, knownDeviations } from '../../tools/parity/deviations.js';
 import { goldenRows } from '../../tools/parity/rows.js';

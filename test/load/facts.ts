@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { helperNames } from '../../tools/load/bpfasm/helper_names.js';
-import type { KernelFacts } from '../../tools/load/kernel_facts.js';
+import { helperNames } from '../../tools/load/bpfasm/helper-names.js';
+import type { KernelFacts } from '../../tools/load/kernel-facts.js';
 
 /** Tag names of 6.1 and of 6.4 and later. */
 export const FACTS_6_1: KernelFacts = { kptrTags: { unref: 'kptr', ref: 'kptr_ref' } };

@@ -1,6 +1,6 @@
 import kernel from '@kfuncspec/rules/6.1';
 import { describe, expect, it } from 'vitest';
-import { ProgramJsonLoader } from '../../tools/load/program_json.js';
+import { ProgramJsonLoader } from '../../tools/load/program-json.js';
 import { replayLog } from '../../tools/replay/replay-log.js';
 import { Summary } from '../../tools/replay/summary.js';
 import { PARTS } from '../../tools/replay/tally.js';

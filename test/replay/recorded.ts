@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import type { Program } from '@kfuncspec/runtime/v1';
 import { type LogTrace, parseLog } from '../../tools/load/log/index.js';
-import { ProgramJsonLoader } from '../../tools/load/program_json.js';
+import { ProgramJsonLoader } from '../../tools/load/program-json.js';
 import { FACTS_6_1 } from '../load/facts.js';
 
 interface Recorded {

@@ -2,7 +2,7 @@ import kernel from '@kfuncspec/rules/6.1';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type LogTrace, pathTo } from '../../tools/load/log/index.js';
-import { ProgramJsonLoader } from '../../tools/load/program_json.js';
+import { ProgramJsonLoader } from '../../tools/load/program-json.js';
 import { Renaming } from '../../tools/replay/renaming.js';
 import { type Replayed, replayLog } from '../../tools/replay/replay-log.js';
 import { PARTS, type Part, type Tally } from '../../tools/replay/tally.js';

@@ -5,7 +5,7 @@ import { KPTR_TAGS } from '../fuzz/maps.js';
 import { randomProgram } from '../fuzz/program.js';
 import { Random } from '../fuzz/random.js';
 import { ProgramJsonLoader } from '../load/index.js';
-import { kernelFacts } from '../load/kernel_facts.js';
+import { kernelFacts } from '../load/kernel-facts.js';
 
 const PRANDOM = 7;
 const loader = new ProgramJsonLoader(kernelFacts(kernel));

@@ -1,8 +1,8 @@
 import { type Btf, KIND, parseBtf } from '../load/btf/index.js';
 import { essentialName } from '../load/elf/core/names.js';
 import { type Elf, readElf } from '../load/elf/reader.js';
-import { attachTarget, sectionKind } from '../load/elf/section_names.js';
-import { attachName } from '../load/program_json.js';
+import { attachTarget, sectionKind } from '../load/elf/section-names.js';
+import { attachName } from '../load/program-json.js';
 import { type Loaded, loaded, within } from '../load/result.js';
 
 /**

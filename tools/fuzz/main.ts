@@ -1,6 +1,6 @@
 import { kernel } from '@kfuncspec/rules/6.1';
 import { assemble, kernelHelpers } from '../load/index.js';
-import { kernelFacts } from '../load/kernel_facts.js';
+import { kernelFacts } from '../load/kernel-facts.js';
 import { randomFunctions } from './functions.js';
 import { RandomHelpers } from './helpers.js';
 import { randomLayouts } from './layouts.js';

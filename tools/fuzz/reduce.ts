@@ -1,7 +1,7 @@
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram } from '@kfuncspec/runtime/v1';
 import { ProgramJsonLoader } from '../load/index.js';
-import { kernelFacts } from '../load/kernel_facts.js';
+import { kernelFacts } from '../load/kernel-facts.js';
 import { compare, type KernelVerdict, type Kind, kernelText, verdictText } from '../parity/compare.js';
 import { askJudge } from '../parity/judge.js';
 import { judgedRows, kernelVerdict, readLines } from '../parity/rows.js';

@@ -1,6 +1,6 @@
 import type { ProgramFunction } from '@kfuncspec/runtime/v1';
 import { type Btf, KIND } from './btf/index.js';
-import { plainType } from './plain_type.js';
+import { plainType } from './plain-type.js';
 import { failed, type Loaded, loaded } from './result.js';
 
 const GLOBAL = 1;

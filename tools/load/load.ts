@@ -3,8 +3,8 @@ import { type AssembleOptions, assemble } from './bpfasm/index.js';
 import { detectKind, type InputKind } from './detect.js';
 import { loadObject, type ObjectOptions, type Poisoned, type SourceLine } from './elf/index.js';
 import { type LogTrace, parseLog } from './log/index.js';
-import { MAX_INSNS, ProgramJsonLoader } from './program_json.js';
-import { loadJsonlText } from './program_jsonl.js';
+import { MAX_INSNS, ProgramJsonLoader } from './program-json.js';
+import { loadJsonlText } from './program-jsonl.js';
 import { failed, type LoadError, type Loaded } from './result.js';
 
 /** One program of an input, or why it can't be read. */

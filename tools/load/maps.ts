@@ -1,8 +1,8 @@
 import type { ProgramMap } from '@kfuncspec/runtime/v1';
 import type { Btf } from './btf/index.js';
 import { checkMapBtf, findValueFields, sizedType, type ValueFields } from './btf/index.js';
-import type { KernelFacts } from './kernel_facts.js';
-import { checkMapShape } from './map_shape.js';
+import type { KernelFacts } from './kernel-facts.js';
+import { checkMapShape } from './map-shape.js';
 import { failed, type Loaded, loaded } from './result.js';
 
 /** Types of a map's key and value; 0 for none. A program keeps only what the verifier looks at, so reports go back to these for names. */

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { checkProgram, type TypeTables } from '@kfuncspec/runtime/v1';
-import { kernelFacts } from '../load/kernel_facts.js';
-import { ProgramJsonLoader } from '../load/program_json.js';
+import { kernelFacts } from '../load/kernel-facts.js';
+import { ProgramJsonLoader } from '../load/program-json.js';
 import { compare, KINDS, type Kind, kernelText, verdictText } from './compare.js';
 import { kernelTypes } from './kernel-types.js';
 import { goldenRows, judgedRows } from './rows.js';

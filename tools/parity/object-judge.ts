@@ -3,7 +3,7 @@ import type { Kernel } from '@kfuncspec/runtime/v1';
 import { judge } from '../cli/check/judge.js';
 import type { TargetBtf } from '../cli/check/target-btf.js';
 import { type KernelConfig, loadObject } from '../load/elf/index.js';
-import { kernelOptions } from '../load/kernel_options.js';
+import { kernelOptions } from '../load/kernel-options.js';
 import type { Ours } from './object-compare.js';
 
 /** One program of an object, or the object as a whole (`program` is null) when nothing in it can be named. */

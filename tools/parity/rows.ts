@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { asRecord } from '../load/json_value.js';
+import { asRecord } from '../load/json-value.js';
 import type { KernelVerdict } from './compare.js';
 
 /** A program as JSON text, with what a kernel said of it when the row has that. */

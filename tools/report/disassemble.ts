@@ -1,6 +1,6 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { kernelHelpers } from '../load/bpfasm/helper_names.js';
-import { insnText } from '../load/bpfasm/print_insn.js';
+import { kernelHelpers } from '../load/bpfasm/helper-names.js';
+import { insnText } from '../load/bpfasm/print-insn.js';
 import type { Disassemble } from './sections/listing.js';
 
 const PSEUDO_MAP_FD = 1;

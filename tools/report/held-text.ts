@@ -1,6 +1,6 @@
 /** What a register or stack slot held, out of what a kernel's log printed of it. */
 
-import { type PrintedValue, parsePrintedValue } from '../load/log/printed_value.js';
+import { type PrintedValue, parsePrintedValue } from '../load/log/printed-value.js';
 import { excerpt } from './layout.js';
 import type { Held } from './path.js';
 

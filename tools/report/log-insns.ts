@@ -3,7 +3,7 @@
 import { emptyInsns, type Insns } from '@kfuncspec/runtime/v1';
 import { Cursor } from '../load/bpfasm/cursor.js';
 import { tokenize } from '../load/bpfasm/lexer.js';
-import { parseInsn } from '../load/bpfasm/parse_insn.js';
+import { parseInsn } from '../load/bpfasm/parse-insn.js';
 import { EMPTY_SLOT, type Slot } from '../load/bpfasm/slot.js';
 import type { LogTrace } from '../load/log/index.js';
 import { excerpt } from './layout.js';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { KconfigKind } from '../../../tools/load/elf/kconfig.js';
-import { parseKernelConfig } from '../../../tools/load/elf/kconfig_file.js';
-import { kconfigValue } from '../../../tools/load/elf/kconfig_value.js';
+import { parseKernelConfig } from '../../../tools/load/elf/kconfig-file.js';
+import { kconfigValue } from '../../../tools/load/elf/kconfig-value.js';
 
 const kind = (of: KconfigKind['kind'], size: number, signed = false): KconfigKind => ({ kind: of, size, signed, align: size });
 const BOOL = kind('bool', 1);

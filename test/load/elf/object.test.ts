@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type KernelConfig, loadObject, parseKernelConfig } from '../../../tools/load/elf/index.js';
-import { ProgramJsonLoader } from '../../../tools/load/program_json.js';
+import { ProgramJsonLoader } from '../../../tools/load/program-json.js';
 import { FACTS_6_1 } from '../facts.js';
 import { codeOf, kernelBtf, must, type Order, objectBytes, sample, troubleOf } from './objects.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { attachTarget, sectionKind } from '../../../tools/load/elf/section_names.js';
+import { attachTarget, sectionKind } from '../../../tools/load/elf/section-names.js';
 
 /** Section, program type, attach type, flags, what stands behind the slash; as section_defs of libbpf (tools/lib/bpf/libbpf.c) has it. */
 const ROWS: readonly (readonly [string, string, string | null, readonly string[], string | undefined])[] = [

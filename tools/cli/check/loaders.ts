@@ -1,10 +1,10 @@
 /** The loaders of each kernel: one program means something else for another kernel, whose kptr tags and kfuncs are its own. */
 
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { withoutMark } from '../../load/decode_text.js';
-import type { KernelConfig } from '../../load/elf/kconfig_file.js';
-import { type KernelOptions, kernelOptions } from '../../load/kernel_options.js';
-import { ProgramJsonLoader } from '../../load/program_json.js';
+import { withoutMark } from '../../load/decode-text.js';
+import type { KernelConfig } from '../../load/elf/kconfig-file.js';
+import { type KernelOptions, kernelOptions } from '../../load/kernel-options.js';
+import { ProgramJsonLoader } from '../../load/program-json.js';
 import { failed, type Loaded, loaded } from '../../load/result.js';
 import type { LoadedProgram } from './judge.js';
 import type { TargetBtf } from './target-btf.js';
@@ -80,7 +80,7 @@ export class Loaders {
 
   /** The programs of an object file. */
   async object(bytes: Uint8Array): Promise<Found[]> {
-    const { loadObject } = await import('../../load/elf/load_object.js');
+    const { loadObject } = await import('../../load/elf/load-object.js');
     const objects = this.sets.map(({ options }, kernel) => {
       const target = this.btf(kernel);
       if (target?.ok === false) return target;

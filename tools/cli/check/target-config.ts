@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { gunzipSync } from 'node:zlib';
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { type KernelConfig, parseKernelConfig } from '../../load/elf/kconfig_file.js';
+import { type KernelConfig, parseKernelConfig } from '../../load/elf/kconfig-file.js';
 import { failed, type Loaded, loaded, within } from '../../load/result.js';
 import { systemReason, UsageError } from '../exit.js';
 import { onceForEach, perKernel, SYSTEM } from './per-kernel.js';

@@ -1,6 +1,6 @@
 /** Explaining a file: a verifier's log, or a program that is judged first. */
 
-import { decodeText } from '../../load/decode_text.js';
+import { decodeText } from '../../load/decode-text.js';
 import { parseLog } from '../../load/log/index.js';
 import { count, printable } from '../../report/layout.js';
 import type { RuleBook } from '../../report/log-reason.js';

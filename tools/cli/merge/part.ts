@@ -1,6 +1,6 @@
 /** A report that is to be joined with others. */
 
-import { asArray, asRecord, asText, asU32 } from '../../load/json_value.js';
+import { asArray, asRecord, asText, asU32 } from '../../load/json-value.js';
 import type { Position, Result, ShardPart } from '../../report/json.js';
 import type { SarifNotification, SarifResult, SarifRule } from '../../report/sarif/format.js';
 import type { Unmatched } from '../check/selection.js';

@@ -1,4 +1,4 @@
-import { asArray, asRecord, asText, asTextOrNull } from '../../load/json_value.js';
+import { asArray, asRecord, asText, asTextOrNull } from '../../load/json-value.js';
 import type { Result } from '../../report/json.js';
 import { REPORT_FORMAT } from '../../report/json.js';
 import { InputError } from '../exit.js';

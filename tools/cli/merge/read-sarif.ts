@@ -1,4 +1,4 @@
-import { asArray, asRecord, asText, asU32 } from '../../load/json_value.js';
+import { asArray, asRecord, asText, asU32 } from '../../load/json-value.js';
 import { SARIF_VERSION, type SarifNotification, type SarifResult, type SarifRule } from '../../report/sarif/format.js';
 import { InputError } from '../exit.js';
 import { type KernelPart, type Part, type PartShard, place, readPositions, readShard } from './part.js';

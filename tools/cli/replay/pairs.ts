@@ -1,8 +1,8 @@
 /** From an input to logs and the programs that they are about. */
 
 import type { Program } from '@kfuncspec/runtime/v1';
-import { decodeText } from '../../load/decode_text.js';
-import { asRecord } from '../../load/json_value.js';
+import { decodeText } from '../../load/decode-text.js';
+import { asRecord } from '../../load/json-value.js';
 import { linesOf } from '../../load/lines.js';
 import { type LogTrace, parseLog } from '../../load/log/index.js';
 import { failed, type Loaded } from '../../load/result.js';

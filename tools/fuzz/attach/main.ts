@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { kernel } from '@kfuncspec/rules/6.1';
-import { kernelFacts } from '../../load/kernel_facts.js';
-import { PROGRAM_FORMAT } from '../../load/program_json.js';
+import { kernelFacts } from '../../load/kernel-facts.js';
+import { PROGRAM_FORMAT } from '../../load/program-json.js';
 import { kernelTypes } from '../../parity/kernel-types.js';
 import { exit, movImm } from '../insn.js';
 import { Random } from '../random.js';

@@ -1,9 +1,9 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { InputError, UsageError } from '../../cli/exit.js';
 import { explainLog } from '../../cli/explain/file.js';
-import { decodeText } from '../../load/decode_text.js';
+import { decodeText } from '../../load/decode-text.js';
 import { type LogTrace, type PrintedState, parseLog, pathTo } from '../../load/log/index.js';
-import type { ProgramJsonLoader } from '../../load/program_json.js';
+import type { ProgramJsonLoader } from '../../load/program-json.js';
 import { replayLog } from '../../replay/replay-log.js';
 import { replayJson } from '../../replay/report/json.js';
 import { replayText } from '../../replay/report/text.js';

@@ -1,11 +1,11 @@
 import { linesOf } from '../lines.js';
-import { ProgramJsonLoader } from '../program_json.js';
+import { ProgramJsonLoader } from '../program-json.js';
 import { failedAt, type LoadError, type Loaded } from '../result.js';
-import type { AssembledProgram, AssembleOptions } from './assembled_program.js';
+import type { AssembledProgram, AssembleOptions } from './assembled-program.js';
 import { Cursor } from './cursor.js';
 import { type Token, tokenize } from './lexer.js';
-import { ProgramBuilder } from './program_builder.js';
-import { SharedHeader } from './shared_header.js';
+import { ProgramBuilder } from './program-builder.js';
+import { SharedHeader } from './shared-header.js';
 import { applyStatement } from './statements.js';
 
 /** One program of a text: its name, its first line, and the program or why it can't be read. */

@@ -1,5 +1,5 @@
 export { assemble, type BpfasmEntry } from './assemble.js';
-export type { AssembledProgram, AssembleOptions } from './assembled_program.js';
-export { type HelperNames, helperNames, kernelHelpers, NO_HELPERS } from './helper_names.js';
-export { type InsnNames, insnText, printInsn } from './print_insn.js';
-export { printProgram } from './print_program.js';
+export type { AssembledProgram, AssembleOptions } from './assembled-program.js';
+export { type HelperNames, helperNames, kernelHelpers, NO_HELPERS } from './helper-names.js';
+export { type InsnNames, insnText, printInsn } from './print-insn.js';
+export { printProgram } from './print-program.js';

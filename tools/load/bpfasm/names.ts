@@ -1,9 +1,9 @@
 import type { Insns, Program } from '@kfuncspec/runtime/v1';
 import { failed, type Loaded, loaded, quote } from '../result.js';
-import type { HelperNames } from './helper_names.js';
+import type { HelperNames } from './helper-names.js';
 import * as op from './opcodes.js';
 import { registerOf } from './operands.js';
-import { plainTypeText } from './plain_types.js';
+import { plainTypeText } from './plain-types.js';
 
 /** What a printed program calls things; every name is one word and stands for one thing. */
 export interface Names {

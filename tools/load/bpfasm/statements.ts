@@ -2,10 +2,10 @@ import { quote } from '../result.js';
 import type { Cursor } from './cursor.js';
 import type { Token } from './lexer.js';
 import { registerOf } from './operands.js';
-import { parseAttach, parseFlags, parseFunction, parseKsym, parseMap } from './parse_header.js';
-import { parseInsn } from './parse_insn.js';
-import type { ProgramBuilder } from './program_builder.js';
-import type { SharedHeader } from './shared_header.js';
+import { parseAttach, parseFlags, parseFunction, parseKsym, parseMap } from './parse-header.js';
+import { parseInsn } from './parse-insn.js';
+import type { ProgramBuilder } from './program-builder.js';
+import type { SharedHeader } from './shared-header.js';
 
 /** One statement of the header, a label or an instruction; `builder` is missing in front of the first `program` line. */
 export function applyStatement(c: Cursor, builder: ProgramBuilder | undefined, shared: SharedHeader): void {

@@ -1,10 +1,10 @@
 export { BtfBuilder, type NewMember } from './build.js';
 export { type FoundKptr, findValueFields, type KernelTypes, type KptrTags, MAX_KPTRS, type ValueFields } from './fields.js';
-export { btfOfTypes } from './from_types.js';
+export { btfOfTypes } from './from-types.js';
 export { KIND, kindName } from './kinds.js';
-export { checkMapBtf, type MapShape, sizedType } from './map_check.js';
+export { checkMapBtf, type MapShape, sizedType } from './map-check.js';
 export { type ParseBtfOptions, parseBtf } from './parse.js';
 export { protoBehind } from './prototypes.js';
 export { parseSplitBtf } from './split.js';
 export { Btf, type BtfMember, type BtfSecVar } from './table.js';
-export { type ModuleTypes, type OwnTables, TargetTables } from './target_tables.js';
+export { type ModuleTypes, type OwnTables, TargetTables } from './target-tables.js';

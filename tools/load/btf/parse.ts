@@ -1,7 +1,7 @@
 import { failed, type Loaded, loaded } from '../result.js';
-import { checkHeads } from './check_heads.js';
-import { checkReferences } from './check_references.js';
-import { checkStructure } from './check_structure.js';
+import { checkHeads } from './check-heads.js';
+import { checkReferences } from './check-references.js';
+import { checkStructure } from './check-structure.js';
 import { KIND, kindName, LAST_KIND, TYPE_HEAD, trailingBytes } from './kinds.js';
 import { Btf } from './table.js';
 

@@ -3,9 +3,9 @@ import { type Btf, KIND, kindName } from '../btf/index.js';
 import { failed, type Loaded, loaded } from '../result.js';
 import { Comparison } from './core/compatible.js';
 import { essentialName } from './core/names.js';
-import { type KconfigContext, type KconfigSection, placeSettings } from './kconfig_section.js';
-import { kernelSymbol } from './kernel_symbol.js';
-import type { ExternType, ObjectBtf } from './object_btf.js';
+import { type KconfigContext, type KconfigSection, placeSettings } from './kconfig-section.js';
+import { kernelSymbol } from './kernel-symbol.js';
+import type { ExternType, ObjectBtf } from './object-btf.js';
 import { BIND, type Elf, SYMBOL } from './reader.js';
 
 /** What an `extern` of an object stands for. */

@@ -1,6 +1,6 @@
 import { failed, type Loaded, loaded } from '../result.js';
 import { BIND, type Elf, SECTION_TYPE, SYMBOL } from './reader.js';
-import { sectionName } from './section_names.js';
+import { sectionName } from './section-names.js';
 
 export const SLOT = 8;
 const TEXT = '.text';

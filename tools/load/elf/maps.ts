@@ -2,9 +2,9 @@ import { type Btf, KIND } from '../btf/index.js';
 import { failed, type Loaded, loaded } from '../result.js';
 import { viewOf } from './bytes.js';
 import { TypeIndex } from './core/names.js';
-import { type ObjectMap, readMapSection } from './map_definition.js';
-import { MAP_TYPES } from './map_types.js';
-import type { ObjectBtf } from './object_btf.js';
+import { type ObjectMap, readMapSection } from './map-definition.js';
+import { MAP_TYPES } from './map-types.js';
+import type { ObjectBtf } from './object-btf.js';
 import { type Elf, type ElfSection, SECTION_TYPE, SYMBOL } from './reader.js';
 
 const RDONLY_PROG = 1 << 7;

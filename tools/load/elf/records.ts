@@ -1,5 +1,5 @@
 import type { Btf } from '../btf/index.js';
-import type { BtfExt, ExtRecord } from './btf_ext.js';
+import type { BtfExt, ExtRecord } from './btf-ext.js';
 import { type ObjectFunction, SLOT } from './functions.js';
 
 type Kind = keyof BtfExt;

@@ -1,7 +1,7 @@
 import { failed, type Loaded, loaded } from '../result.js';
 import type { Extern, Externs } from './externs.js';
 import { type Functions, type ObjectFunction, SLOT } from './functions.js';
-import type { ObjectMap } from './map_definition.js';
+import type { ObjectMap } from './map-definition.js';
 import { BIND, type Elf, SPECIAL_SECTIONS, SYMBOL } from './reader.js';
 import type { ElfSymbol } from './symbol.js';
 

@@ -1,6 +1,6 @@
 import type { LogEvent } from './events.js';
 import { analysisHead, ancestorState, isBacktrack, isNote } from './notes.js';
-import { PrintedState } from './printed_state.js';
+import { PrintedState } from './printed-state.js';
 import { readStatistics } from './statistics.js';
 
 const INSN = /^([0-9]{1,9}): \(([0-9a-f]{2})\) ([^;]*)(?:;(.*))?$/;

@@ -1,4 +1,4 @@
-import type { PrintedState } from './printed_state.js';
+import type { PrintedState } from './printed-state.js';
 
 /** One line of a verifier log, told by what it is. `line` is its 1-based number in the input. */
 export type LogEvent =

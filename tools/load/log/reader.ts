@@ -2,8 +2,8 @@ import { LineSplitter } from '../lines.js';
 import { classify } from './classify.js';
 import type { LogEvent } from './events.js';
 import { whereGlued } from './glued.js';
-import { beginsReport, continuesReport } from './kernel_report.js';
-import { readLoaderLine } from './loader_line.js';
+import { beginsReport, continuesReport } from './kernel-report.js';
+import { readLoaderLine } from './loader-line.js';
 import { listedInsn } from './notes.js';
 import { isLog, PrefixStripper, unescaped } from './prefix.js';
 

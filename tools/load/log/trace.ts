@@ -1,7 +1,7 @@
 import { failed, type Loaded, loaded } from '../result.js';
 import type { LogEvent, Statistics } from './events.js';
-import { beginsReport, type KernelReport, readKernelReport } from './kernel_report.js';
-import type { PrintedState } from './printed_state.js';
+import { beginsReport, type KernelReport, readKernelReport } from './kernel-report.js';
+import type { PrintedState } from './printed-state.js';
 import { LogReader } from './reader.js';
 
 /** One instruction that the verifier looked at. */

@@ -1,17 +1,17 @@
 import type { Insns, KernelSymbol, Program } from '@kfuncspec/runtime/v1';
-import { slotToHex } from '../json_writer.js';
+import { slotToHex } from '../json-writer.js';
 import type { Field, FieldType, ValueLayout } from '../layout.js';
 import { layoutSize } from '../layout.js';
-import { sourceOf } from '../program_source.js';
+import { sourceOf } from '../program-source.js';
 import { failed, type Loaded, loaded, quote } from '../result.js';
 import { Cursor } from './cursor.js';
-import type { HelperNames } from './helper_names.js';
+import type { HelperNames } from './helper-names.js';
 import { tokenize } from './lexer.js';
 import { type Names, nameEverything } from './names.js';
 import * as op from './opcodes.js';
-import { parseInsn } from './parse_insn.js';
-import { plainTypeText } from './plain_types.js';
-import { type InsnNames, insnText, printInsn } from './print_insn.js';
+import { parseInsn } from './parse-insn.js';
+import { plainTypeText } from './plain-types.js';
+import { type InsnNames, insnText, printInsn } from './print-insn.js';
 import type { Slot } from './slot.js';
 
 /** A whole program as text that `assemble` reads back to the same program. What the syntax has no text for stands as `raw`. */

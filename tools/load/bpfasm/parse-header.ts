@@ -1,12 +1,12 @@
 import type { KernelSymbol, PlainType } from '@kfuncspec/runtime/v1';
-import type { MapSource } from '../json_writer.js';
+import type { MapSource } from '../json-writer.js';
 import { plainKey, type ValueLayout } from '../layout.js';
-import { PROG_FLAGS } from '../program_json.js';
+import { PROG_FLAGS } from '../program-json.js';
 import { quote } from '../result.js';
 import type { Cursor } from './cursor.js';
 import type { Token } from './lexer.js';
-import { parseLayout } from './parse_layout.js';
-import { beginsType, parsePlainType } from './plain_types.js';
+import { parseLayout } from './parse-layout.js';
+import { beginsType, parsePlainType } from './plain-types.js';
 
 const MAX_U32 = 0xffffffff;
 /** BPF_OBJ_NAME_LEN without the zero byte. */

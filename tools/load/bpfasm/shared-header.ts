@@ -1,4 +1,4 @@
-import type { Attach, KsymStatement, MapStatement } from './parse_header.js';
+import type { Attach, KsymStatement, MapStatement } from './parse-header.js';
 
 /** What stands in front of the first `program` line holds for all programs of the text. */
 export class SharedHeader {

@@ -1,7 +1,7 @@
 import type { Program } from '@kfuncspec/runtime/v1';
-import type { KernelFacts } from '../kernel_facts.js';
-import type { ProgramJson } from '../program_json_type.js';
-import type { HelperNames } from './helper_names.js';
+import type { KernelFacts } from '../kernel-facts.js';
+import type { ProgramJson } from '../program-json-type.js';
+import type { HelperNames } from './helper-names.js';
 
 /** What a text is assembled with. */
 export interface AssembleOptions {

@@ -1,7 +1,7 @@
 import type { Program } from '@kfuncspec/runtime/v1';
-import type { KernelFacts } from './kernel_facts.js';
+import type { KernelFacts } from './kernel-facts.js';
 import { LineSplitter, linesOf } from './lines.js';
-import { ProgramJsonLoader } from './program_json.js';
+import { ProgramJsonLoader } from './program-json.js';
 import type { Loaded } from './result.js';
 
 /** One line of a .jsonl file: 1-based number and the program, or why it could not be read. Blank lines don't appear. */

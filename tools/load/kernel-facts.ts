@@ -1,6 +1,6 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import type { KernelTypes, KptrTags } from './btf/fields.js';
-import type { OwnTables } from './btf/target_tables.js';
+import type { OwnTables } from './btf/target-tables.js';
 
 /** What a loader must know of the kernel that a program is meant for; all of it is data of that kernel's spec. */
 export interface KernelFacts {

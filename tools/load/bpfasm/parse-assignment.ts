@@ -2,7 +2,7 @@ import { quote } from '../result.js';
 import type { Cursor } from './cursor.js';
 import * as op from './opcodes.js';
 import { parseAccess, parseConstant, parseImm32, parseOff16, parseR, parseRegister, type Register, registerOf } from './operands.js';
-import { parseTarget } from './parse_call.js';
+import { parseTarget } from './parse-call.js';
 import { EMPTY_SLOT, type Slot } from './slot.js';
 
 const MAX_U32 = 0xffffffff;

@@ -1,9 +1,9 @@
 import type { Cursor } from './cursor.js';
 import * as op from './opcodes.js';
 import { parseImm32, parseMemory, parseRegister, registerOf } from './operands.js';
-import { parseAssignment } from './parse_assignment.js';
-import { parseAtomic, parseLocked } from './parse_atomic.js';
-import { parseCall, parseTarget } from './parse_call.js';
+import { parseAssignment } from './parse-assignment.js';
+import { parseAtomic, parseLocked } from './parse-atomic.js';
+import { parseCall, parseTarget } from './parse-call.js';
 import { EMPTY_SLOT, type Slot } from './slot.js';
 
 /** One instruction in the syntax of the kernel's disassembly. An error stays in the cursor. */

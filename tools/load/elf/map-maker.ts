@@ -1,10 +1,10 @@
 import type { ProgramMap } from '@kfuncspec/runtime/v1';
 import type { Btf } from '../btf/index.js';
-import type { KernelFacts } from '../kernel_facts.js';
+import type { KernelFacts } from '../kernel-facts.js';
 import { type MapDefinition, makeMap } from '../maps.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
-import type { ObjectMap } from './map_definition.js';
-import { entriesOf, WITHOUT_BTF } from './map_types.js';
+import type { ObjectMap } from './map-definition.js';
+import { entriesOf, WITHOUT_BTF } from './map-types.js';
 
 /** Types of a map's key and value in the object's BTF; 0 and 0 for a map that the kernel gets without BTF. */
 export interface MapTypeIds {

@@ -1,4 +1,4 @@
-import { type PrintedValue, parsePrintedValue } from './printed_value.js';
+import { type PrintedValue, parsePrintedValue } from './printed-value.js';
 
 /** Liveness marks that stand behind `_`: r read, w written, D done; `rw`. Empty when there are none. */
 type Liveness = string;

@@ -1,6 +1,6 @@
 import { type Btf, KIND } from '../btf/index.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
-import { MAP_TYPES } from './map_types.js';
+import { MAP_TYPES } from './map-types.js';
 
 /** A map as the object describes it. */
 export interface ObjectMap {

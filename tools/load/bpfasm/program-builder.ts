@@ -1,15 +1,15 @@
 import { emptyInsns, type Insns, type KernelSymbol, type ProgramFunction } from '@kfuncspec/runtime/v1';
-import { type MapSource, writeProgramJson } from '../json_writer.js';
-import { MAX_INSNS, type ProgramJsonLoader } from '../program_json.js';
+import { type MapSource, writeProgramJson } from '../json-writer.js';
+import { MAX_INSNS, type ProgramJsonLoader } from '../program-json.js';
 import { failed, failedAt, type Loaded, loaded, quote } from '../result.js';
-import type { AssembledProgram, AssembleOptions } from './assembled_program.js';
+import type { AssembledProgram, AssembleOptions } from './assembled-program.js';
 import { closest } from './closest.js';
 import type { Cursor } from './cursor.js';
 import type { Token } from './lexer.js';
 import * as op from './opcodes.js';
-import type { FunctionStatement, KsymStatement, MapStatement } from './parse_header.js';
-import { hex2 } from './print_insn.js';
-import type { SharedHeader } from './shared_header.js';
+import type { FunctionStatement, KsymStatement, MapStatement } from './parse-header.js';
+import { hex2 } from './print-insn.js';
+import type { SharedHeader } from './shared-header.js';
 import type { Fixup, Slot } from './slot.js';
 
 interface Mistake {

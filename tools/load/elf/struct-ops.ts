@@ -1,6 +1,6 @@
 import { KIND } from '../btf/index.js';
 import { essentialName } from './core/names.js';
-import type { ObjectBtf } from './object_btf.js';
+import type { ObjectBtf } from './object-btf.js';
 import type { Elf } from './reader.js';
 
 const SECTION = /^\??\.struct_ops(\.link)?$/;

@@ -1,8 +1,8 @@
 import type { Program } from '@kfuncspec/runtime/v1';
 import type { KptrTags } from './btf/index.js';
-import { type MapSource, type ProgramSource, writeProgramJson } from './json_writer.js';
+import { type MapSource, type ProgramSource, writeProgramJson } from './json-writer.js';
 import { keyOf, layoutOf, plainKey } from './layout.js';
-import type { ProgramJson } from './program_json_type.js';
+import type { ProgramJson } from './program-json-type.js';
 import { type Loaded, loaded, within } from './result.js';
 
 /** A program with layouts for its maps in place of the BTF that it was read from: the kernel finds the same fields in them. */

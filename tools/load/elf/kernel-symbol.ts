@@ -1,6 +1,6 @@
 import type { KernelSymbol } from '@kfuncspec/runtime/v1';
 import { KIND } from '../btf/index.js';
-import { plainType } from '../plain_type.js';
+import { plainType } from '../plain-type.js';
 import type { TargetTypes, TypeOfKernel } from './target.js';
 
 /** What the kernel's BTF says of a variable or function whose address a program takes, as check_pseudo_btf_id (kernel/bpf/verifier.c) asks. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { printInsn } from '../../tools/load/bpfasm/print_insn.js';
-import { ProgramJsonLoader } from '../../tools/load/program_json.js';
+import { printInsn } from '../../tools/load/bpfasm/print-insn.js';
+import { ProgramJsonLoader } from '../../tools/load/program-json.js';
 import { FACTS_6_1, FACTS_6_12, UAPI_HELPERS } from './facts.js';
 import { goldenRows, hasGolden } from './golden.js';
 

@@ -1,9 +1,9 @@
 import { KIND } from '../btf/index.js';
 import { failed, type Loaded, loaded, within } from '../result.js';
 import { type KconfigKind, kconfigKind } from './kconfig.js';
-import type { KernelConfig } from './kconfig_file.js';
-import { kconfigNumber, kconfigValue } from './kconfig_value.js';
-import type { ObjectBtf } from './object_btf.js';
+import type { KernelConfig } from './kconfig-file.js';
+import { kconfigNumber, kconfigValue } from './kconfig-value.js';
+import type { ObjectBtf } from './object-btf.js';
 import type { TargetTypes } from './target.js';
 
 /** A variable that is `extern` with `__kconfig`. */

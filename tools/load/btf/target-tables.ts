@@ -7,7 +7,7 @@ import {
   PlainTypes,
   type TypeTables,
 } from '@kfuncspec/runtime/v1';
-import { CompositeNames } from './composite_names.js';
+import { CompositeNames } from './composite-names.js';
 import { btfKind, isModifier, KIND, MAX_RESOLVE_DEPTH, POINTER_SIZE } from './kinds.js';
 import { Nesting } from './nesting.js';
 import { protoNamed, protoOfMember } from './prototypes.js';

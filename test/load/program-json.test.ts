@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { assemble } from '../../tools/load/bpfasm/index.js';
 import { LineSplitter, linesOf } from '../../tools/load/lines.js';
-import { ProgramJsonLoader } from '../../tools/load/program_json.js';
-import { loadJsonl, loadJsonlText } from '../../tools/load/program_jsonl.js';
+import { ProgramJsonLoader } from '../../tools/load/program-json.js';
+import { loadJsonl, loadJsonlText } from '../../tools/load/program-jsonl.js';
 import { FACTS_6_1, UAPI_HELPERS } from './facts.js';
 
 const GOOD = { format: 'kfuncspec/program@1', name: 'p', progType: 'sched_cls', insns: 'b700000000000000' + '9500000000000000' };

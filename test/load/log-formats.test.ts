@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { kernel } from '@kfuncspec/rules/6.1';
 import { describe, expect, it } from 'vitest';
-import { decodeText } from '../../tools/load/decode_text.js';
+import { decodeText } from '../../tools/load/decode-text.js';
 import { type LogEvent, LogReader, parseLog } from '../../tools/load/log/index.js';
 import type { RuleBook } from '../../tools/report/log-reason.js';
 import { isRejected, logReport } from '../../tools/report/log-report.js';

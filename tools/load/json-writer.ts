@@ -2,9 +2,9 @@ import type { Insns, ProgramFunction } from '@kfuncspec/runtime/v1';
 import { BtfBuilder, type KptrTags } from './btf/index.js';
 import { encodeBase64 } from './encoding.js';
 import { addLayout, layoutSize, type ValueLayout } from './layout.js';
-import { addPlainType } from './plain_type.js';
-import { PROGRAM_FORMAT } from './program_json.js';
-import type { MapJson, ProgramJson } from './program_json_type.js';
+import { addPlainType } from './plain-type.js';
+import { PROGRAM_FORMAT } from './program-json.js';
+import type { MapJson, ProgramJson } from './program-json-type.js';
 
 /** A map to be written; sizes come from the layouts. */
 export interface MapSource {

@@ -7,7 +7,7 @@ import { factLines } from '../../tools/extract/lines.js';
 import { rootRequest } from '../../tools/extract/roots.js';
 import { type Btf, type OwnTables, parseBtf, TargetTables } from '../../tools/load/btf/index.js';
 import { kernelBtf } from './elf/objects.js';
-import { kernelOf, moduleOf, type RawType, rawBtf } from './raw_btf.js';
+import { kernelOf, moduleOf, type RawType, rawBtf } from './raw-btf.js';
 
 const VOID: BtfType = { kind: 'void', name: '', size: 0, type: 0, count: 0, members: [], tags: [] };
 const NONE: OwnTables = { types: [VOID], prototypes: {} };

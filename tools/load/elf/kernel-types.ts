@@ -1,6 +1,6 @@
 import type { TypeTables } from '@kfuncspec/runtime/v1';
 import { type Btf, btfOfTypes, type ModuleTypes, type OwnTables, TargetTables } from '../btf/index.js';
-import type { KernelFacts } from '../kernel_facts.js';
+import type { KernelFacts } from '../kernel-facts.js';
 import type { CoreTarget } from './core/relocate.js';
 import { TargetTypes } from './target.js';
 

@@ -1,5 +1,5 @@
 import { emptyInsns, type Insns } from '@kfuncspec/runtime/v1';
-import { MAX_INSNS } from '../program_json.js';
+import { MAX_INSNS } from '../program-json.js';
 import { failed, type Loaded, loaded } from '../result.js';
 import { viewOf } from './bytes.js';
 import { type Functions, type ObjectFunction, SLOT } from './functions.js';

@@ -1,6 +1,6 @@
 import { kernel } from '@kfuncspec/rules/6.1';
 import { expect, it } from 'vitest';
-import { kernelFacts } from '../../tools/load/kernel_facts.js';
+import { kernelFacts } from '../../tools/load/kernel-facts.js';
 
 it('takes the names of kptr tags from the spec', () => {
   expect(kernelFacts(kernel).kptrTags).toEqual({ unref: 'kptr', ref: 'kptr_ref' });

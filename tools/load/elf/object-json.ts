@@ -1,9 +1,9 @@
 import type { Program } from '@kfuncspec/runtime/v1';
 import type { Btf } from '../btf/index.js';
 import { encodeBase64 } from '../encoding.js';
-import { slotToHex } from '../json_writer.js';
-import { PROGRAM_FORMAT } from '../program_json.js';
-import type { ProgramJson } from '../program_json_type.js';
+import { slotToHex } from '../json-writer.js';
+import { PROGRAM_FORMAT } from '../program-json.js';
+import type { ProgramJson } from '../program-json-type.js';
 import type { Linked } from './link.js';
 
 /** An object's BTF in base64, made when it is first asked for. */

@@ -1,6 +1,6 @@
 import type { Kernel } from '@kfuncspec/runtime/v1';
-import { type HelperNames, kernelHelpers } from './bpfasm/helper_names.js';
-import { type KernelFacts, kernelFacts } from './kernel_facts.js';
+import { type HelperNames, kernelHelpers } from './bpfasm/helper-names.js';
+import { type KernelFacts, kernelFacts } from './kernel-facts.js';
 
 /** What every loader takes: `LoadOptions` without what only the caller can know, such as the types of the kernel at hand. */
 export interface KernelOptions {

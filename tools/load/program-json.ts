@@ -1,10 +1,10 @@
 import { type Insns, type Program, type ProgramFunction, type ProgramMap, unpackInsns } from '@kfuncspec/runtime/v1';
 import { type Btf, parseBtf } from './btf/index.js';
-import { withoutMark } from './decode_text.js';
+import { withoutMark } from './decode-text.js';
 import { decodeBase64, decodeHex } from './encoding.js';
 import { type FuncInfo, readFunctions } from './functions.js';
-import { asArray, asIndex, asRecord, asText, asTextOrNull, asU32 } from './json_value.js';
-import type { KernelFacts } from './kernel_facts.js';
+import { asArray, asIndex, asRecord, asText, asTextOrNull, asU32 } from './json-value.js';
+import type { KernelFacts } from './kernel-facts.js';
 import { type MapBtf, makeMap } from './maps.js';
 import { failed, type Loaded, loaded, quote, within } from './result.js';
 

@@ -2,8 +2,8 @@ import type { KernelSymbol, PlainType, Program } from '@kfuncspec/runtime/v1';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type AssembledProgram, assemble, printProgram } from '../../tools/load/bpfasm/index.js';
-import { ProgramJsonLoader } from '../../tools/load/program_json.js';
-import { programToJson } from '../../tools/load/program_source.js';
+import { ProgramJsonLoader } from '../../tools/load/program-json.js';
+import { programToJson } from '../../tools/load/program-source.js';
 import { FACTS_6_1, UAPI_HELPERS } from './facts.js';
 
 const OPTIONS = { facts: FACTS_6_1, helpers: UAPI_HELPERS };
