@@ -52,6 +52,13 @@ describe('explaining out of the spec alone', () => {
     `);
   });
 
+  it('a table, by its name', () => {
+    const { text, status } = explain('map_value@ref_kptr_off');
+    expect(status).toBe(0);
+    expect(text).toMatch(/^ {2}Table map_value@ref_kptr_off \(spec\/constraints\/kptr_get\.kf\)$/m);
+    expect(text).toMatch(/^ +no-kptr +EINVAL +arg#0 no referenced kptr at map value offset=…$/m);
+  });
+
   it('a message that several rules write', () => {
     const { text } = explain('arg#0 must have constant offset');
     expect(text).toContain('2 rules say this');

@@ -33,7 +33,7 @@ function commandLine(): Command {
       "Checks BPF programs against the Linux verifier's kfunc and kptr rules, explains rejections, generates checkers from specs.",
     )
     .option('-V, --version', 'print the version')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'say more of a command')
     .addHelpText('after', EXAMPLES)
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'kfuncspec: ')) })

@@ -48,6 +48,30 @@ export function ruleText(rule: Rule, style: Style): string {
   return renderSections([{ lines: [`  ${style.message(templateText(rule.message))}`] }, ...ruleSections(rule, style)], style);
 }
 
+/** A table or constraint by its name: what it is about, and its rows in the kernel's order. */
+export function tableText(name: string, rules: readonly Rule[], style: Style): string {
+  const [first] = rules;
+  if (first === undefined) return '';
+  const rows = rules.map((rule) => [
+    { text: rule.id.slice(name.length + 1), paint: style.name },
+    { text: rule.kind === 'unmodelled' ? 'not modelled' : errnoName(rule.errno), paint: style.faint },
+    { text: rule.kind === 'reject' && rule.message.length === 0 ? 'refused without a word' : templateText(rule.message) },
+  ]);
+  return renderSections(
+    [
+      {
+        lines: [
+          `  ${style.heading('Table')} ${style.name(name)} ${style.faint(`(${first.file})`)}`,
+          ...prose(readDoc(first.about).about, '    '),
+        ],
+      },
+      { title: 'Its rows, of which the first that fails decides', lines: wrapLast(rows) },
+      { lines: [`  ${style.faint(`kfuncspec explain ${first.id} says more of one.`)}`] },
+    ],
+    style,
+  );
+}
+
 /** A rule: its id, its place, what it says, and what would be accepted. */
 export function ruleSections(rule: Rule, style: Style): Section[] {
   const { about, help } = ruleDoc(rule);

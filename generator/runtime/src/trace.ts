@@ -94,9 +94,13 @@ export class TraceWalk {
     return true;
   }
 
-  /** The verdict on the steps so far: accept when each of them passed. The walk can't be used any more. */
+  /**
+   * The verdict on the path: accept when each of its steps passed and the last one ended the program; a path that goes on is inconclusive.
+   * The walk can't be used any more.
+   */
   end(): Verdict {
     const m = this.#m;
+    if (this.#passed && !this.#ended) this.#passed = gave_up(m, 'unfinished', 'what comes behind the last step of the path');
     const verdict = verdictOf(m, this.#passed);
     m.observer?.end(m);
     while (m.branchCount > 0) dropBranch(m);
@@ -105,7 +109,10 @@ export class TraceWalk {
   }
 }
 
-/** Judges one path through a program: accept when each of its steps passes. */
+/**
+ * Judges one path through a program, which may be a stream: accept when each of its steps passes and the last one ends the program. That
+ * says nothing of the program's other paths.
+ */
 export function checkTrace(kernel: Kernel, program: Program, steps: Iterable<TraceStep>): Verdict {
   const walk = new TraceWalk(kernel, program);
   for (const { insn, taken } of steps) if (!walk.step(insn, taken)) break;

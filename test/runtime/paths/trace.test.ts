@@ -47,6 +47,11 @@ describe('one path through a program', () => {
     expect(walk.end()).toEqual({ kind: 'accept', processed: 2 });
   });
 
+  test.each([[[]], [[0]], [[0, 1, 2, 3]]])('a path that goes on is not accepted: %j', (insns) => {
+    const verdict = checkTrace(kernel, branching, steps(...insns));
+    expect(verdict).toMatchObject({ kind: 'inconclusive', rule: 'runtime/unfinished', processed: insns.length });
+  });
+
   test('what is wrong outside of the path does not matter', () => {
     const broken = program([movImm(0, 1), exitInsn, [0xff, 0, 0, 0, 0], ja(9), callTo(1000)]);
     expect(checkTrace(kernel, broken, steps(0, 1))).toEqual({ kind: 'accept', processed: 2 });
@@ -63,6 +68,6 @@ describe('one path through a program', () => {
       }
     }
     const verdict = checkTrace(kernel, loop, rounds(50_000));
-    expect(verdict).toEqual({ kind: 'accept', processed: 150_001 });
+    expect(verdict).toMatchObject({ kind: 'inconclusive', rule: 'runtime/unfinished', processed: 150_001 });
   });
 });

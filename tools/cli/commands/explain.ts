@@ -3,7 +3,7 @@ import type { ExplainOptions } from '../explain/options.js';
 
 const HELP = `
 TARGET is a verifier's log (- for standard input), a program file, a message, or the name of a kfunc,
-a helper, a rule or a flag.
+a helper, a rule, a table of rules or a flag.
 
 Examples:
   kfuncspec explain verifier.log
@@ -11,6 +11,7 @@ Examples:
   kfuncspec explain "arg#0 must have constant offset"
   kfuncspec explain bpf_ct_release
   kfuncspec explain KPTR_GET
+  kfuncspec explain map_value@ref_kptr_off
 
 Exit status: 0 explained, 1 not known, 2 the usage or the input was wrong.`;
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import type { Kernel } from '@kfuncspec/runtime/v1';
 import { printable } from '../../report/layout.js';
 import { type RuleBook, tails } from '../../report/log-reason.js';
-import { flagText, helperText, kfuncText, messageText, ruleText } from '../../report/rule-page.js';
+import { flagText, helperText, kfuncText, messageText, ruleText, tableText } from '../../report/rule-page.js';
 import type { Style } from '../../report/style.js';
 import { EXIT, UsageError } from '../exit.js';
 import { nearest } from '../suggest.js';
@@ -34,6 +34,8 @@ function explainName(name: string, kernel: Kernel, style: Style): Explanation | 
   if (kfunc) return explained(kfuncText(kernel, kfunc, style));
   const rule = kernel.rules.find((rule) => rule.id === name);
   if (rule) return explained(ruleText(rule, style));
+  const rows = kernel.rules.filter((row) => row.id.startsWith(`${name}/`));
+  if (rows.length > 0) return explained(tableText(name, rows, style));
   const flag = kernel.flags?.find((flag) => flag.name === name.replace(/^KF_/, ''));
   if (flag) return explained(flagText(kernel, flag, style));
   const plain = name.replace(/^bpf_/, '');
@@ -61,7 +63,13 @@ function unknown(words: string, kernel: Kernel, style: Style): Explanation {
   if (/^\S*[/\\]\S*$|^\S+\.(log|txt|bpfasm|jsonl?|o|gz)$/.test(words) && !kernel.rules.some((rule) => rule.id === words)) {
     throw new UsageError(`${printable(words)}: ${existsSync(words) ? 'a directory: give a log in it, or a program' : 'no such file'}`);
   }
-  const names = [...Object.keys(kernel.kfuncs), ...kernel.rules.map((rule) => rule.id), ...(kernel.flags ?? []).map((flag) => flag.name)];
+  const tables = new Set(kernel.rules.map((rule) => rule.id.slice(0, rule.id.lastIndexOf('/'))));
+  const names = [
+    ...Object.keys(kernel.kfuncs),
+    ...tables,
+    ...kernel.rules.map((rule) => rule.id),
+    ...(kernel.flags ?? []).map((flag) => flag.name),
+  ];
   if (/^[\w@./-]+$/.test(words)) {
     const near = nearest(words, names);
     const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
