@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -50,6 +50,25 @@ beforeAll(() => {
 }, 120_000);
 
 afterAll(() => rmSync(project, { recursive: true }));
+
+test('the tool brings the spec that other specs extend', () => {
+  // among the tool's own dependencies, so that it finds them
+  const dependencies = join(root, 'tools', 'node_modules');
+  mkdirSync(dependencies, { recursive: true });
+  const folder = mkdtempSync(join(dependencies, '.packed-'));
+  try {
+    const tarball = run('npm', ['pack', '--silent', '--pack-destination', folder], join(root, 'tools')).trim();
+    run('tar', ['xzf', tarball], folder);
+    const bin = join(folder, 'package/bin/kfuncspec.js');
+    const own = join(root, 'test/examples/bpf_ct_kptr_get');
+    run(process.execPath, [bin, 'generate', join(own, 'spec'), '--out', 'rules', '--target', 'js'], project);
+    const check = [bin, 'check', join(own, 'programs'), '--rules', 'rules', '--format', 'json'];
+    const { stdout } = spawnSync(process.execPath, check, { cwd: project, encoding: 'utf8' });
+    expect(stdout.match(/"verdict":"(accept|reject)"/g)?.sort()).toEqual(['"verdict":"accept"', ...Array(4).fill('"verdict":"reject"')]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 120_000);
 
 test('type-checks under strict', () => {
   const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2023'];
