@@ -22,6 +22,8 @@ export interface GenerateOptions {
   readonly target: 'ts' | 'js';
   /** Emitted code counts how often each row passes and fails (`coverage` of index). */
   readonly instrument?: boolean;
+  /** Only what runs: neither documentation nor, of JavaScript, declarations. */
+  readonly codeOnly?: boolean;
   /** Write nothing, say what would change. */
   readonly check?: boolean;
 }
@@ -53,7 +55,7 @@ export class Generator {
   constructor(readonly options: GenerateOptions) {}
 
   run(): GenerateResult {
-    const { specDirs, outDir, kernels, target, instrument = false, check = false } = this.options;
+    const { specDirs, outDir, kernels, target, instrument = false, codeOnly = false, check = false } = this.options;
     const spec = this.#loader.load(specDirs);
     const reporter = new Reporter(new Set(spec.trees.flatMap((tree) => tree.broken.map((name) => name.text))));
     for (const found of spec.diagnostics) reporter.add(found);
@@ -61,9 +63,9 @@ export class Generator {
     const files = new Map<string, string>();
     const modulePaths = new Map(spec.files.map((file) => [file.name, file.relative]));
     for (const model of built.models) {
-      for (const [path, text] of emitPackage(model, spec.trees, modulePaths, this.#emitted, { instrument })) {
+      for (const [path, text] of emitPackage(model, spec.trees, modulePaths, this.#emitted, { instrument, codeOnly })) {
         if (target === 'ts') files.set(path, text);
-        else for (const [jsPath, jsText] of toJavaScript(path, text, this.#transpiled)) files.set(jsPath, jsText);
+        else for (const [jsPath, jsText] of toJavaScript(path, text, this.#transpiled, !codeOnly)) files.set(jsPath, jsText);
       }
     }
     const changed = reporter.hasErrors

@@ -67,5 +67,5 @@ export const programTypes: readonly rt.BlockEntry[] = [
   { name: 'ext', properties: { 'number': [28], 'context_by_btf': [] } },
   { name: 'lsm', properties: { 'number': [29], 'ctx': [''], 'context_by_btf': [], 'target_prefix': ['bpf_lsm_', 'lsm_mac', 'bpf_lsm_', 'lsm_cgroup'], 'closed_targets': ['bpf_lsm_vm_enough_memory', 'bpf_lsm_inode_need_killpriv', 'bpf_lsm_inode_getsecurity', 'bpf_lsm_inode_listsecurity', 'bpf_lsm_inode_copy_up_xattr', 'bpf_lsm_getprocattr', 'bpf_lsm_setprocattr', 'bpf_lsm_key_getsecurity', 'bpf_lsm_audit_rule_match', 'bpf_lsm_xfrm_decode_session', 'bpf_lsm_ismaclabel', 'bpf_lsm_verify_prog', 'bpf_lsm_func_proto', 'bpf_lsm_is_sleepable_hook', 'bpf_lsm_find_cgroup_shim', 'bpf_lsm_init'] } },
   { name: 'sk_lookup', properties: { 'number': [30], 'ctx': ['bpf_sk_lookup'], 'read': [0, 8, 8, 'socket', 'maybe_null', 8, 68, 1, 2, 4, 'scalar'] } },
-  { name: 'syscall', properties: { 'number': [31], 'ctx': [''], 'read': [0, 65536, 1, 2, 4, 8, 'scalar'], 'write': [0, 65536, 1, 2, 4, 8, 'scalar'] } },
+  { name: 'syscall', properties: { 'number': [31], 'ctx': [''], 'read': [0, 65535, 1, 'scalar', 0, 65536, 2, 4, 8, 'scalar'], 'write': [0, 65535, 1, 'scalar', 0, 65536, 2, 4, 8, 'scalar'] } },
 ];

@@ -18,6 +18,7 @@ import { emitCoverage, emitEntries, emitIndex, emitSupport } from './support.js'
 
 export interface EmitOptions {
   readonly instrument: boolean;
+  readonly codeOnly?: boolean;
 }
 
 /**
@@ -54,7 +55,7 @@ export function emitPackage(
   if (options.instrument) emitCoverage(modules.at('coverage'), model.rules.length);
   emitIndex(modules.at('index'), model, functions, { kfuncs: having('kfunc'), helpers: having('helper'), ...options }, modules.path);
   const texts = modules.print(model.kernel, cache);
-  for (const [path, text] of emitDocs(model, files, modulePaths, sources)) texts.set(path, text);
+  if (!options.codeOnly) for (const [path, text] of emitDocs(model, files, modulePaths, sources)) texts.set(path, text);
   return texts;
 }
 

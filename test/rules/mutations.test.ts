@@ -22,8 +22,70 @@ describe('mutations', () => {
       '2 drop t/row: when 1 is 2 done',
       '2 turn round t/row: require not (reg.off >= 8 and reg.off < 16) else row "no"',
       '2 number t/row: 8 to 9: require reg.off >= 9 and reg.off < 16 else row "no"',
+      '2 number t/row: 8 to 7: require reg.off >= 7 and reg.off < 16 else row "no"',
       '2 number t/row: 16 to 17: require reg.off >= 8 and reg.off < 17 else row "no"',
+      '2 number t/row: 16 to 15: require reg.off >= 8 and reg.off < 15 else row "no"',
     ]);
+  });
+
+  const changes = (text: string) =>
+    mutationsIn(text).mutations.map(({ kind, what, change, text: changed }) => {
+      const start = change?.span.start ?? 0;
+      return `${kind} ${what}: ${changed.slice(start, start + (change?.by.length ?? 0))}`;
+    });
+
+  test('of a constant: one more, and one less', () => {
+    expect(changes('const LIMIT = 0x10\nconst NONE = -2\n')).toEqual([
+      'number LIMIT: 16 to 17: 17',
+      'number LIMIT: 16 to 15: 15',
+      'number NONE: 2 to 3: 3',
+      'number NONE: 2 to 1: 1',
+    ]);
+  });
+
+  test('of `when`: its condition turned round and made to hold always and never, its numbers, and those within', () => {
+    const when = 'when reg.kind is 4 and reg.off <= 8 do note(reg, 1, true) else { set meta.size = 2\ndone }';
+    expect(changes(`table t(reg) {\n${when}\n}`)).toEqual([
+      'turn round t: when reg.kind is 4 and reg.off <= 8: not (reg.kind is 4 and reg.off <= 8)',
+      'number t: when reg.kind is 4 and reg.off <= 8: 4 to 5: 5',
+      'number t: when reg.kind is 4 and reg.off <= 8: 8 to 9: 9',
+      'number t: when reg.kind is 4 and reg.off <= 8: 8 to 7: 7',
+      'always t: when reg.kind is 4 and reg.off <= 8: 1 is 1',
+      'never t: when reg.kind is 4 and reg.off <= 8: 1 is 2',
+      'number t: do note(reg, 1, true): 1 to 2: 2',
+      'turn round t: do note(reg, 1, true): true to false: false',
+      'number t: set meta.size = 2: 2 to 3: 3',
+    ]);
+  });
+
+  test('of `let` and of a define: numbers, and a condition turned round', () => {
+    const lets = 'let a = reg.off + 1\nlet b = reg.off > 1 or passes u(2)';
+    expect(changes(`table t(reg) {\n${lets}\n}\ndefine f(n: int): bool = n in [3]\n`)).toEqual([
+      'number t: let a = reg.off + 1: 1 to 2: 2',
+      'turn round t: let b = reg.off > 1 or passes u(2): not (reg.off > 1 or passes u(2))',
+      'number t: let b = reg.off > 1 or passes u(2): 1 to 2: 2',
+      'number t: let b = reg.off > 1 or passes u(2): 1 to 0: 0',
+      'number t: let b = reg.off > 1 or passes u(2): 2 to 3: 3',
+      'turn round f: not (n in [3])',
+      'number f: 3 to 4: 4',
+    ]);
+  });
+
+  test('a reason that no program shows one of them, and reasons for what is none of them', () => {
+    const { mutations, needless } = mutationsIn(`
+      /// unseen: 8 to 7, since it is even.
+      /// unseen: 7 to 8, since it is odd.
+      const LIMIT = 8
+      table t(reg) {
+        /// unseen: always, by nature.
+        /// unseen: drop, by nature.
+        when reg.a do note(reg)
+      }`);
+    expect(mutations.flatMap(({ kind, what, unseen }) => (unseen === undefined ? [] : [[kind, what, unseen]]))).toEqual([
+      ['number', 'LIMIT: 8 to 7', { by: 'spec', reason: 'since it is even.' }],
+      ['always', 't: when reg.a', { by: 'spec', reason: 'by nature.' }],
+    ]);
+    expect(needless).toEqual(['spec.kf: LIMIT: 7 to 8: since it is odd.', 'spec.kf: t: when reg.a: drop: by nature.']);
   });
 
   test('of a row that no program can fail: none, and its neighbours are swapped across it', () => {

@@ -25,14 +25,28 @@ export class CaseRunner {
     if (wrong !== undefined) throw new Error(`${nameOf(wrong.one)}: has another verdict than the recorded one without any mutation`);
   }
 
-  /** The name of a case that no longer has the kernel's verdict; undefined when all have it. Those that a change is likely to touch come first. */
-  firstDifference(kernel: Kernel, mutation: Pick<Mutation, 'rows' | 'kfunc'>): string | undefined {
+  /**
+   * The name of a case that no longer has the kernel's verdict; undefined when all have it. Those that a change is likely to touch come first,
+   * those of which `concerns` says no are left out. `judged` is told of each case that has its verdict, by its place.
+   */
+  firstDifference(
+    kernel: Kernel,
+    mutation: Pick<Mutation, 'rows' | 'kfunc'>,
+    concerns: (place: number) => boolean = () => true,
+    judged: (place: number) => void = () => undefined,
+  ): string | undefined {
     // a loader asks the rules which structures have a destructor
     const programs = mutation.kfunc === undefined ? undefined : new Map(this.#read(kernel).map(({ one }) => [nameOf(one), one]));
-    const rank = (known: Known) => likelihood(known, mutation);
-    const inOrder = this.#known.toSorted((a, b) => rank(b) - rank(a) || a.verdict.processed - b.verdict.processed);
-    const found = inOrder.find(({ one, recorded }) => differs(kernel, programs?.get(nameOf(one)) ?? one, recorded));
-    return found === undefined ? undefined : nameOf(found.one);
+    const inOrder = this.#known
+      .map((known, place) => ({ known, place, rank: likelihood(known, mutation) }))
+      .filter(({ place }) => concerns(place))
+      .sort((a, b) => b.rank - a.rank || a.known.verdict.processed - b.known.verdict.processed);
+    for (const { known, place } of inOrder) {
+      const { one, recorded } = known;
+      if (differs(kernel, programs?.get(nameOf(one)) ?? one, recorded)) return nameOf(one);
+      judged(place);
+    }
+    return undefined;
   }
 
   #read(kernel: Kernel): { readonly one: Case; readonly recorded: RecordedVerdict }[] {

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { kernel } from '@kfuncspec/rules/6.1';
 import { parse } from '../../generator/grammar/parse.js';
 import { judgeAll } from './mutant-pool.js';
 import { type Mutation, mutationsOf } from './mutations.js';
@@ -9,8 +10,8 @@ import { type Mutation, mutationsOf } from './mutations.js';
 /**
  * `npm run mutate:spec [-- --only FILE|ROW …] [--jobs N] [--list]`: changes the spec in every way that mutations.ts knows, one at a time,
  * generates, and runs the cases of test/rules. A mutation that no case notices survives; survivors are printed, and fail the command, but
- * for those that no program can show: two rows that never fail at once, or say the same, and what a row says by `/// order:` or a flag by
- * `/// unreachable:`. Such a reason fails the command, too, when a case does show the mutation. `--only` takes parts of the names of files,
+ * for those that no program can show: two rows that never fail at once, or say the same, and what the spec says by `/// order:`, `/// unseen:`
+ * or, of a flag, `/// unreachable:`. Such a reason fails the command, too, when a case does show the mutation. `--only` takes parts of the names of files,
  * rows and kfuncs; `--list` prints each mutation with what became of it.
  */
 const { values } = parseArgs({
@@ -41,6 +42,8 @@ const stale: string[] = [];
 const shown = ({ file, line, kind, what }: Mutation) => `spec/${file}:${line}: ${kind}: ${what}`;
 
 await judgeAll(
+  files,
+  kernel.name,
   mutations.filter(({ unseen }) => unseen?.by !== 'proof'),
   jobs,
   (mutation, answer, done) => {
@@ -65,7 +68,7 @@ print(
   explained.map((one) => `${shown(one)}: ${one.unseen?.reason}`),
 );
 print('said to be invisible, but a case shows it:', stale);
-print('a reason for nothing (the rows show why, no row follows, the kfunc lacks the flag):', needless);
+print('a reason for nothing (the rows show why, no row follows, no such change is made):', needless);
 print('survive:', survivors.sort());
 process.stdout.write(
   `${mutations.length} mutations: ${counts.noticed} noticed, ${counts.invalid} refused by the generator, ` +

@@ -23,11 +23,14 @@ export function unseenSwap(row: Row, next: Row, errno: string | undefined, exclu
   return reason === undefined ? undefined : { by: 'spec', reason };
 }
 
-/** Flags of a kfunc that no program shows it to have: `/// unseen: FLAG, since …` above the kfunc. */
-export function unseenFlags(doc: string | undefined): { readonly flag: string; readonly reason: string }[] {
+/**
+ * Changes that no program shows, each by the name that mutations have for it, or a kfunc's flags: `/// unseen: always, since …` above a
+ * statement or a constant, `/// unseen: FLAG, since …` above a kfunc.
+ */
+export function unseenChanges(doc: string | undefined): { readonly label: string; readonly reason: string }[] {
   return (doc ?? '').split('\n').flatMap((line) => {
-    const [, flag = '', reason = ''] = /^(\w+),\s*(.*)$/.exec(markedDoc(line, 'unseen') ?? '') ?? [];
-    return flag === '' ? [] : [{ flag, reason }];
+    const [, label = '', reason = ''] = /^([^,]+),\s*(.*)$/.exec(markedDoc(line, 'unseen') ?? '') ?? [];
+    return label === '' ? [] : [{ label, reason }];
   });
 }
 

@@ -657,9 +657,7 @@ export function bpf_kfunc_call_test_get_rdonly_mem(m: rt.Machine): boolean {
     if (!held(rt.set_type(m, result, 529 /* mem|rdonly */))) return false;
   }
   if (!held(rt.set_mem_size(m, result, m.meta.r0_size))) return false;
-  if (m.meta.ref_obj_id !== 0) {
-    if (!held(rt.set_ref_obj_id(m, result, m.meta.ref_obj_id))) return false;
-  }
+  if (!held(rt.set_ref_obj_id(m, result, m.meta.ref_obj_id))) return false;
   if (!held(rt.set_type(m, result, rt.reg_type(m, result) | 256 /* maybe_null */))) return false;
   if (!held(rt.set_new_id(m, result))) return false;
   if (!held(rt.mark_result_written(m))) return false;
@@ -732,9 +730,7 @@ export function bpf_kfunc_call_test_get_rdwr_mem(m: rt.Machine): boolean {
     if (!held(rt.set_type(m, result, 529 /* mem|rdonly */))) return false;
   }
   if (!held(rt.set_mem_size(m, result, m.meta.r0_size))) return false;
-  if (m.meta.ref_obj_id !== 0) {
-    if (!held(rt.set_ref_obj_id(m, result, m.meta.ref_obj_id))) return false;
-  }
+  if (!held(rt.set_ref_obj_id(m, result, m.meta.ref_obj_id))) return false;
   if (!held(rt.set_type(m, result, rt.reg_type(m, result) | 256 /* maybe_null */))) return false;
   if (!held(rt.set_new_id(m, result))) return false;
   if (!held(rt.mark_result_written(m))) return false;
