@@ -445,9 +445,7 @@ export function bpf_for_each_map_elem(m: rt.Machine): boolean {
     }
     return rt.fail(m, rule.call_back__no_elements, 524 /* ENOTSUPP */, []);
   }
-  if (rt.function_arg_count(m, function_2) > 0) {
-    if (!held(rt.note_misuse(m, m.meta.subprogno))) return false;
-  }
+  if (!held(rt.note_misuse(m, m.meta.subprogno))) return false;
   if (!held(rt.begin_callback(m, m.meta.subprogno))) return false;
   if (!held(rt.pass_register(m, 1, 1))) return false;
   if (!pass_element(m, m.meta.map)) return false;
