@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareVersions } from '../../tools/cli/kernels.js';
+import { compareVersions } from '../../generator/grammar/versions.js';
 import { didYouMean, distance, nearest } from '../../tools/cli/suggest.js';
 
 describe('did you mean', () => {

@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ABI, type Kernel } from '@kfuncspec/runtime/v1';
+import { compareVersions } from '../../generator/grammar/versions.js';
 import { systemReason, UsageError } from './exit.js';
 import { kernelOf } from './kernel-module.js';
 import { didYouMean } from './suggest.js';
@@ -93,17 +94,6 @@ function isFile(path: string): boolean {
 /** The names that are versions, oldest first. */
 function names(candidates: readonly string[]): string[] {
   return candidates.filter((name) => VERSION.test(name)).sort(compareVersions);
-}
-
-/** Orders versions by their numbers: 6.1 before 6.12. */
-export function compareVersions(a: string, b: string): number {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const order = (left[i] ?? 0) - (right[i] ?? 0);
-    if (order !== 0) return order;
-  }
-  return 0;
 }
 
 async function importKernel(specifier: string, name: string): Promise<Kernel> {

@@ -60,6 +60,15 @@ export class Text<H extends { readonly is: string }> {
     return found.length === 0 ? undefined : this.random.pick(found);
   }
 
+  /** Where a register is NULL the function is left: `leave` writes how, while the register holds nothing. */
+  leaveWhereNull(reg: number, leave: () => void): void {
+    const there = this.label();
+    this.hold(reg, undefined);
+    this.emit(`if r${reg} != 0 goto ${there}`);
+    leave();
+    this.emit(`${there}:`);
+  }
+
   /** After a call only the kept registers hold something. */
   afterCall(): void {
     for (let reg = 0; reg <= 5; reg++) this.#held.delete(reg);

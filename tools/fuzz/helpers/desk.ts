@@ -126,11 +126,7 @@ export class Desk extends Text<Thing> {
   check(reg: number): void {
     const thing = this.held(reg);
     if (thing === undefined || !('open' in thing)) return;
-    const there = this.label();
-    this.hold(reg, undefined);
-    this.emit(`if r${reg} != 0 goto ${there}`);
-    this.leave();
-    this.emit(`${there}:`);
+    this.leaveWhereNull(reg, () => this.leave());
     this.hold(reg, { ...thing, open: false });
   }
 }
