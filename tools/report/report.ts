@@ -1,16 +1,14 @@
 /** The report of a program that was not accepted: what the kernel says, where, how it came to that, and what would have passed. */
 
-import type { Kernel, Program, Verdict } from '@kfuncspec/runtime/v1';
+import type { Verdict } from '@kfuncspec/runtime/v1';
 import { type Doc, ruleDoc } from './doc.js';
 import { errnoName } from './errno.js';
 import { evidenceSections, parameterAtFault } from './evidence.js';
+import type { Rejection } from './findings.js';
 import { NO_MESSAGE } from './headline.js';
 import { listed, printable } from './layout.js';
 import { loaderDoc } from './loader-rules.js';
-import type { Names } from './names.js';
-import type { Path, Place } from './path.js';
 import { renderSections, type Section } from './section.js';
-import type { Disassemble } from './sections/listing.js';
 import { answerSection, helpSection, ruleSection } from './sections/rule.js';
 import type { Style } from './style.js';
 
@@ -21,24 +19,14 @@ interface SourceText {
   readonly text: string;
 }
 
-/** What a report is made from. */
-export interface ReportInput {
-  readonly kernel: Kernel;
+/** What a report is made from: the rejection, whose message and instruction are the verdict's. */
+export interface ReportInput extends Omit<Rejection, 'insn' | 'message'> {
   readonly file: string;
-  readonly program: Program;
   readonly verdict: Exclude<Verdict, { readonly kind: 'accept' }>;
-  /** The rejected path; null when the program was refused before any path was walked. */
-  readonly path: Path | null;
-  /** What the kernel says before its last message: the failures of inner checks, outermost last. */
-  readonly inner: readonly string[];
-  /** The register or stack slot that the failed row asked about. */
-  readonly asked: Place | null;
   /** 1-based line of each slot in the file, when it is a text. */
   readonly lines: Uint32Array | null;
   /** The line of C that an instruction comes from; absent or null when it isn't known. */
   readonly source?: (insn: number) => SourceText | null;
-  readonly disassemble: Disassemble;
-  readonly names: Names;
   /** Other kernels that said the same. */
   readonly alsoOn?: readonly string[];
 }
@@ -54,17 +42,7 @@ export function reportText(input: ReportInput, style: Style): string {
   const doc = loader ?? (rule === undefined ? NO_DOC : ruleDoc(rule));
   // of what a loader spoiled, registers tell nothing
   const path = verdict.kind === 'reject' && loader === undefined ? input.path : null;
-  const rejection = {
-    kernel,
-    program,
-    insn,
-    message,
-    inner: input.inner,
-    asked: input.asked,
-    path,
-    names: input.names,
-    disassemble: input.disassemble,
-  };
+  const rejection: Rejection = { ...input, insn, message, path };
   const source = (at: number): string | null => input.source?.(at)?.text.trim() || null;
   const sections: (Section | null)[] = [head(input, style), ...evidenceSections(rejection, source, style)];
   if (verdict.kind === 'inconclusive') sections.push(answerSection(doc, style));

@@ -10,7 +10,5 @@ export function pageOf(file: string, judged: Judged, verdict: NotAccepted, alsoO
   const style = styles.get(colour) ?? createStyle(colour);
   styles.set(colour, style);
   const { rejection, source } = inspect(judged, verdict);
-  const { kernel, program, inner, asked, path, names, disassemble } = rejection;
-  const lines = judged.loaded.lines ?? null;
-  return reportText({ kernel, alsoOn, file, program, verdict, path, inner, asked, lines, source, names, disassemble }, style);
+  return reportText({ ...rejection, alsoOn, file, verdict, lines: judged.loaded.lines ?? null, source }, style);
 }
